@@ -1,0 +1,12 @@
+-- Input rows that were not loaded. grain: one row per raw line and reason of a kind.
+-- line_number is the line on which the record begins; column_number counts the columns from 1.
+create table rejects (
+    load_id integer not null,
+    kind text not null,
+    file_name text not null,
+    line_number bigint not null,
+    column_number integer,
+    field text,
+    reason text not null,
+    raw_line text not null
+)

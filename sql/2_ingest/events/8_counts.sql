@@ -1,0 +1,37 @@
+-- What became of the rows of the file.
+-- grain: one row
+with row_counts as (
+    select
+        count(*) as rows_read,
+        count(reject) as rows_rejected,
+        count(*) filter (where reject is null and is_time_cut) as times_cut
+    from staged
+),
+
+plain_counts as (
+    select
+        coalesce(sum(fresh_rows) filter (where event_id is null), 0) as rows_new,
+        coalesce(sum(file_rows - fresh_rows), 0) as rows_duplicate
+    from incoming
+),
+
+keyed_counts as (
+    select
+        count(*) filter (where is_winner and not is_held) as rows_new,
+        count(*) filter (where held_load_id is null and not (is_winner and not is_held))
+            as rows_conflict
+    from contenders
+)
+
+select
+    row_counts.rows_read,
+    plain_counts.rows_new + keyed_counts.rows_new as rows_new,
+    0 as rows_replaced,
+    plain_counts.rows_duplicate,
+    keyed_counts.rows_conflict,
+    0 as rows_ignored,
+    row_counts.rows_rejected,
+    row_counts.times_cut
+from row_counts
+cross join plain_counts
+cross join keyed_counts

@@ -1,0 +1,36 @@
+-- What became of the rows of each file. Of a store that had hours before, a row that is not among
+-- them is replaced, not new.
+-- grain: one row per file of the set
+with row_counts as (
+    select
+        file_number,
+        count(*) as rows_read,
+        count(reject) as rows_rejected
+    from staged
+    group by file_number
+),
+
+fresh_counts as (
+    select
+        file_number,
+        count(*) filter (where not is_store_held) as rows_new,
+        count(*) filter (where is_store_held) as rows_replaced
+    from incoming
+    where held_load_id is null
+    group by file_number
+)
+
+select
+    row_counts.file_number,
+    row_counts.rows_read,
+    coalesce(fresh_counts.rows_new, 0) as rows_new,
+    coalesce(fresh_counts.rows_replaced, 0) as rows_replaced,
+    row_counts.rows_read - row_counts.rows_rejected
+    - coalesce(fresh_counts.rows_new + fresh_counts.rows_replaced, 0) as rows_duplicate,
+    0 as rows_conflict,
+    0 as rows_ignored,
+    row_counts.rows_rejected,
+    0 as times_cut
+from row_counts
+left join fresh_counts on row_counts.file_number = fresh_counts.file_number
+order by row_counts.file_number

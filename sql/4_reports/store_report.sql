@@ -1,0 +1,124 @@
+-- How long each store was up, down and unknown within its opening hours: the hour, the day and
+-- the week before as_of.
+-- grain: one row per store
+-- needs: store_windows, store_shifts, store_periods, silent_stretches
+-- params: $policy
+-- example: ordstat store-report --as-of 2023-01-25T18:13:22Z --policy carry-forward
+with windows as (
+    select
+        store_id,
+        time_zone,
+        as_of,
+        as_of - interval '1 hour' as hour_start,
+        as_of - interval '1 day' as day_start,
+        window_start as week_start
+    from store_windows
+),
+
+period_parts as (
+    select
+        store_periods.store_id,
+        store_periods.status,
+        overlap_us(
+            store_periods.starts_at, store_periods.ends_at, windows.hour_start, windows.as_of
+        ) as hour_us,
+        overlap_us(
+            store_periods.starts_at, store_periods.ends_at, windows.day_start, windows.as_of
+        ) as day_us,
+        us_between(store_periods.starts_at, store_periods.ends_at) as week_us
+    from store_periods
+    inner join windows on store_periods.store_id = windows.store_id
+),
+
+status_totals as (
+    select
+        store_id,
+        coalesce(sum(hour_us) filter (where status = 'active'), 0) as hour_up_us,
+        coalesce(sum(hour_us) filter (where status = 'inactive'), 0) as hour_down_us,
+        sum(hour_us) as hour_open_us,
+        coalesce(sum(day_us) filter (where status = 'active'), 0) as day_up_us,
+        coalesce(sum(day_us) filter (where status = 'inactive'), 0) as day_down_us,
+        sum(day_us) as day_open_us,
+        coalesce(sum(week_us) filter (where status = 'active'), 0) as week_up_us,
+        coalesce(sum(week_us) filter (where status = 'inactive'), 0) as week_down_us,
+        sum(week_us) as week_open_us
+    from period_parts
+    group by store_id
+),
+
+ping_counts as (
+    select store_status.store_id, count(*) as ping_count
+    from store_status
+    inner join windows on store_status.store_id = windows.store_id
+    where store_status.observed_at >= windows.week_start
+        and store_status.observed_at <= windows.as_of
+    group by store_status.store_id
+),
+
+unobserved_totals as (
+    select
+        store_shifts.store_id,
+        sum(
+            overlap_us(
+                greatest(store_shifts.opens_at, windows.week_start),
+                least(store_shifts.closes_at, windows.as_of),
+                silent_stretches.starts_at,
+                silent_stretches.ends_at
+            )
+        ) as unobserved_us
+    from store_shifts
+    inner join windows on store_shifts.store_id = windows.store_id
+    cross join silent_stretches
+    where store_shifts.closes_at > windows.week_start
+    group by store_shifts.store_id
+),
+
+-- A store that was closed all week has no periods: its times are 0.
+totals as (
+    select
+        windows.store_id,
+        windows.time_zone,
+        windows.as_of,
+        coalesce(status_totals.hour_up_us, 0) as hour_up_us,
+        coalesce(status_totals.hour_up_us + status_totals.hour_down_us, 0) as hour_known_us,
+        coalesce(status_totals.hour_open_us, 0) as hour_open_us,
+        coalesce(status_totals.day_up_us, 0) as day_up_us,
+        coalesce(status_totals.day_up_us + status_totals.day_down_us, 0) as day_known_us,
+        coalesce(status_totals.day_open_us, 0) as day_open_us,
+        coalesce(status_totals.week_up_us, 0) as week_up_us,
+        coalesce(status_totals.week_up_us + status_totals.week_down_us, 0) as week_known_us,
+        coalesce(status_totals.week_open_us, 0) as week_open_us,
+        coalesce(ping_counts.ping_count, 0) as ping_count,
+        coalesce(unobserved_totals.unobserved_us, 0) as unobserved_us
+    from windows
+    left join status_totals on windows.store_id = status_totals.store_id
+    left join ping_counts on windows.store_id = ping_counts.store_id
+    left join unobserved_totals on windows.store_id = unobserved_totals.store_id
+),
+
+-- Rounded cumulatively, so that the printed parts add up to the printed opening time.
+report as (
+    select
+        store_id,
+        in_minutes(hour_up_us) as uptime_last_hour_minutes,
+        in_hours(day_up_us) as uptime_last_day_hours,
+        in_hours(week_up_us) as uptime_last_week_hours,
+        in_minutes(hour_known_us) - in_minutes(hour_up_us) as downtime_last_hour_minutes,
+        in_hours(day_known_us) - in_hours(day_up_us) as downtime_last_day_hours,
+        in_hours(week_known_us) - in_hours(week_up_us) as downtime_last_week_hours,
+        in_minutes(hour_open_us) - in_minutes(hour_known_us) as unknown_last_hour_minutes,
+        in_hours(day_open_us) - in_hours(day_known_us) as unknown_last_day_hours,
+        in_hours(week_open_us) - in_hours(week_known_us) as unknown_last_week_hours,
+        in_minutes(hour_open_us) as open_last_hour_minutes,
+        in_hours(day_open_us) as open_last_day_hours,
+        in_hours(week_open_us) as open_last_week_hours,
+        ping_count as pings_last_week,
+        in_minutes(unobserved_us) as unobserved_last_week_minutes,
+        time_zone,
+        cast($policy as text) as policy,
+        as_of
+    from totals
+)
+
+select * from report
+order by store_id

@@ -1,0 +1,102 @@
+-- How the text of input files becomes values. Files are always read by DuckDB, whatever engine
+-- holds the tables. What can't be read with certainty is null, and its row a reject.
+
+-- A date and a time of day in full: 2024-10-15 08:00[:00[.123456789]], with a space or a T.
+-- The engine's own cast would also take 2024-1-5, 24:00:00, infinity and epoch.
+create or replace temp macro is_full_time(value) as
+    regexp_full_match(
+        value,
+        '\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?'
+    );
+
+-- A full time as a wall clock reading; digits beyond the microsecond are cut off.
+create or replace temp macro full_time(value) as
+    case
+        when is_full_time(value) and value not like '0000%'
+            then try_cast(left(value, 26) as timestamp)
+    end;
+
+-- The offset at the end of a time in microseconds: +05:30, +0530, +05.
+create or replace temp macro offset_us(value) as
+    (case when regexp_extract(value, '([+-])\d\d:?(\d\d)?$', 1) = '-' then -1 else 1 end)
+    * (
+        cast(regexp_extract(value, '[+-](\d\d):?(\d\d)?$', 1) as bigint) * 3600000000
+        + cast('0' || regexp_extract(value, '[+-](\d\d):?(\d\d)?$', 2) as bigint) * 60000000
+    );
+
+create or replace temp macro is_offset_time(value) as
+    regexp_full_match(value, '.{16,29} ?[+-](0\d|1[0-8])(:?[0-5]\d)?');
+
+create or replace temp macro without_offset(value) as
+    regexp_replace(value, ' ?[+-]\d\d(:?\d\d)?$', '');
+
+-- Seconds (10 digits, with or without a fraction), milliseconds (13) or microseconds (16).
+create or replace temp macro is_epoch(value) as
+    regexp_full_match(value, '\d{10}(\.\d{1,9})?|\d{13}|\d{16}');
+
+create or replace temp macro epoch_time(value) as
+    make_timestamp(
+        case
+            when value like '__________.%' then
+                cast(left(value, 10) as bigint) * 1000000
+                + cast(left(rpad(substr(value, 12), 6, '0'), 6) as bigint)
+            else cast(rpad(value, 16, '0') as bigint)
+        end
+    );
+
+-- A text in a layout of strptime's. A year of two digits read as %Y would be one of antiquity.
+create or replace temp macro layout_time(value, time_format) as
+    case
+        when cast(try_strptime(value, time_format) as timestamp) >= timestamp '1000-01-01'
+            then cast(try_strptime(value, time_format) as timestamp)
+    end;
+
+-- The instant a text means. Without an offset it is read in input_tz. With a time_format
+-- (strptime's) only that layout is read; its %z makes the instant complete.
+create or replace temp macro parse_instant(value, input_tz, time_format) as
+    case
+        when time_format is not null then
+            case
+                when contains(time_format, '%z') then layout_time(value, time_format)
+                else local_to_utc(layout_time(value, time_format), input_tz)
+            end
+        when value like '%Z' then full_time(left(value, -1))
+        when value like '% UTC' then full_time(left(value, -4))
+        when is_full_time(value) then
+            case when input_tz = 'UTC' then full_time(value)
+                else local_to_utc(full_time(value), input_tz) end
+        when is_offset_time(value) then
+            full_time(without_offset(value)) - to_microseconds(offset_us(value))
+        when is_epoch(value) then epoch_time(value)
+    end;
+
+-- Whether a time was given finer than it is kept.
+create or replace temp macro is_finer_than_kept(value) as
+    regexp_matches(value, '\.\d{6}\d*[1-9]');
+
+-- active or inactive.
+create or replace temp macro parse_status(value) as
+    case
+        when value in ('active', 'inactive') then value
+        when lower(value) in ('active', 'up', 'open', 'online') then 'active'
+        when lower(value) in ('inactive', 'down', 'closed', 'offline') then 'inactive'
+    end;
+
+-- 0 = Monday to 6.
+create or replace temp macro parse_day_of_week(value) as
+    case when regexp_full_match(value, '[0-6]') then cast(value as integer) end;
+
+-- A time of day; 24:00 only where a shift may end.
+create or replace temp macro parse_local_time(value) as
+    case
+        when regexp_full_match(value, '([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?')
+            then try_cast(
+                lpad(split_part(value, ':', 1), 2, '0') || substr(value, strpos(value, ':'))
+                || case when value like '%:%:%' then '' else ':00' end
+                as time
+            )
+        when regexp_full_match(value, '24:00(:00(\.0{1,6})?)?') then time '24:00:00'
+    end;
+
+create or replace temp macro is_blank(value) as
+    value is null or trim(value) = '';

@@ -1,0 +1,21 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** A terminal, as far as output cares. */
+export interface Terminal {
+  readonly columns: number;
+}
+
+/** All a command may know of the world around it. */
+export interface Context {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Set where stdout is a terminal. */
+  readonly terminal: Terminal | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Bytes of memory of the machine. */
+  readonly memory: number;
+  /** Told to stop; the running statement is interrupted. */
+  readonly signal: AbortSignal;
+}

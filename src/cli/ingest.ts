@@ -1,0 +1,140 @@
+import type { Command } from 'commander';
+import { ExitCode, Failures, UserError } from '../errors.ts';
+import { type FileOutcome, ingest } from '../ingest/ingest.ts';
+import { type Kind, kinds } from '../ingest/kinds.ts';
+import type { LoadCounts, Reject } from '../ingest/load.ts';
+import { kindNamed } from '../ingest/recognise.ts';
+import { ensureSchema } from '../ingest/schema.ts';
+import { durationUs } from '../time/duration.ts';
+import { utcText } from './as-of.ts';
+import { type CommonOptions, databasePath, openDatabase } from './common-options.ts';
+import type { Context } from './context.ts';
+import { type Narration, narrationOf } from './narration.ts';
+import { checkZones } from './zones.ts';
+
+interface Options extends CommonOptions {
+  readonly as?: string;
+  readonly map?: ReadonlyMap<string, string>;
+  readonly inputTz: string;
+  readonly timeFormat?: string;
+  readonly maxFuture: string;
+  readonly keepDuplicates?: true;
+  readonly append?: true;
+}
+
+/** `ordstat ingest`: loads files; every row is loaded or accounted for. */
+export function ingestCommand(program: Command, context: Context): void {
+  program
+    .command('ingest')
+    .description('load CSV, TSV, NDJSON or Parquet files, plain or .gz; - is standard input')
+    .argument('<files...>', 'files or patterns')
+    .option('--as <kind>', `${kinds.map((kind) => kind.name).join(', ')} (default: by the header)`)
+    .option(
+      '--map <field=column>',
+      'a column that is called something else; may be repeated',
+      addMap,
+    )
+    .option('--input-tz <zone>', 'zone of times without an offset', 'UTC')
+    .option('--time-format <layout>', "layout of times, as strptime's: '%d-%m-%Y %H:%M'")
+    .option('--max-future <duration>', 'reject times further ahead of the clock, or off', '24h')
+    .option('--keep-duplicates', 'events without an id: keep equal rows of one file')
+    .option('--append', 'hours: add to the hours of the stores named instead of replacing them')
+    .addHelpText('after', '\nExample:\n  ordstat ingest store_status.csv hours.csv timezones.csv')
+    .action((files: string[], _, command: Command) =>
+      run(files, command.optsWithGlobals(), context),
+    );
+}
+
+function addMap(text: string, map = new Map<string, string>()): Map<string, string> {
+  const cut = text.indexOf('=');
+  if (cut <= 0 || cut === text.length - 1) {
+    throw new UserError(
+      ExitCode.usage,
+      `--map: not field=column: ${text}`,
+      'write --map user_id=customer',
+    );
+  }
+  return new Map([...map, [text.slice(0, cut), text.slice(cut + 1)]]);
+}
+
+async function run(files: string[], options: Options, context: Context): Promise<void> {
+  const kind = options.as === undefined ? undefined : kindNamed(options.as);
+  const maxFutureUs =
+    options.maxFuture === 'off' ? null : durationUs('--max-future', options.maxFuture);
+  const now = context.now();
+  const outcome = await ingest({
+    names: files,
+    stdin: context.stdin,
+    spoolFolder: `${databasePath(context, options)}.tmp`,
+    kindName: kind?.name,
+    map: options.map ?? new Map(),
+    options: {
+      inputTz: options.inputTz,
+      timeFormat: options.timeFormat ?? null,
+      latestAllowed: maxFutureUs === null ? null : utcText(later(now, maxFutureUs)),
+      loadedAt: utcText(now),
+      keepDuplicates: options.keepDuplicates ?? false,
+      append: options.append ?? false,
+    },
+    openEngine: async (paths) => {
+      const engine = await openDatabase(context, options, 'write', paths);
+      await ensureSchema(engine, databasePath(context, options));
+      await checkZones(engine, { '--input-tz': options.inputTz });
+      return engine;
+    },
+  });
+  report(outcome, narrationOf(context, options));
+}
+
+function later(now: Date, us: bigint): Date {
+  return new Date(now.getTime() + Number(us / 1000n));
+}
+
+/** Says what became of each file; then fails if anything was refused or rejected. */
+function report(outcomes: readonly FileOutcome[], narration: Narration): void {
+  const failures: UserError[] = [];
+  for (const outcome of outcomes) {
+    if ('refusal' in outcome) {
+      failures.push(outcome.refusal);
+      continue;
+    }
+    const { name, kind, counts } = outcome;
+    narration.note(`${name}: ${kind.name}: ${countsText(kind, counts)}`);
+    if (counts.read === 0) {
+      narration.warn(`${name}: has a header but no rows`);
+    }
+    if (counts.timesCut > 0) {
+      narration.note(`${name}: ${counts.timesCut} times were cut to the microsecond`);
+    }
+    if (counts.newlyRejected > 0) {
+      failures.push(rejectError(name, counts));
+    }
+  }
+  if (failures.length > 0) {
+    throw new Failures(failures);
+  }
+}
+
+function countsText(kind: Kind, counts: LoadCounts): string {
+  const parts = [
+    `${counts.new} new`,
+    ...(kind.isSet ? [`${counts.replaced} replaced`] : []),
+    `${counts.duplicate} duplicate`,
+    `${counts.conflict} conflict`,
+    `${counts.ignored} ignored`,
+    `${counts.rejected} rejected`,
+  ];
+  return `${counts.read} read = ${parts.join(' + ')}`;
+}
+
+function rejectError(name: string, counts: LoadCounts): UserError {
+  const { line, column, field, reason } = counts.firstReject as Reject;
+  const place = column === undefined ? `${name}:${line}` : `${name}:${line}:${column}`;
+  const others = counts.newlyRejected - 1;
+  const more = others > 0 ? ` (and ${others} more)` : '';
+  return new UserError(
+    ExitCode.data,
+    `${place}: rejected: ${reason}${field === undefined ? '' : ` in ${field}`}${more}`,
+    "the other rows are loaded; see the rejects: ordstat sql 'from rejects'",
+  );
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { Row } from '../engine/engine.ts';
+import { writeAtomically } from '../output/atomic-file.ts';
+import { type Format, writers } from '../output/format.ts';
+import { withoutControls } from '../output/printable.ts';
+import type { Column } from '../queries/query.ts';
+import type { CommonOptions } from './common-options.ts';
+import type { Context } from './context.ts';
+import { hasColor } from './narration.ts';
+
+const defaultWidth = 80;
+
+/** Writes rows to stdout, or to a file whole or not at all. */
+export async function print(
+  context: Context,
+  options: CommonOptions,
+  format: Exclude<Format, 'parquet'>,
+  out: string | undefined,
+  columns: readonly Column[],
+  batches: AsyncIterable<readonly Row[]>,
+): Promise<void> {
+  const writer = writers[format];
+  if (out !== undefined) {
+    await writeAtomically(out, async (path) => {
+      const file = createWriteStream(path);
+      await send(writer(columns, batches, { width: defaultWidth, isColored: false }), file);
+      file.end();
+      await finished(file);
+    });
+    return;
+  }
+  const width = context.terminal?.columns ?? (Number(context.environment.COLUMNS) || defaultWidth);
+  const pieces = writer(columns, batches, { width, isColored: hasColor(context, options) });
+  const isForEyes = context.terminal !== undefined && format !== 'table';
+  await send(isForEyes ? harmless(pieces) : pieces, context.stdout);
+}
+
+async function* harmless(pieces: AsyncIterable<string>): AsyncIterable<string> {
+  for await (const piece of pieces) {
+    yield withoutControls(piece);
+  }
+}
+
+/** Waits when the reader is slower; throws what the stream throws, a closed pipe included. */
+async function send(pieces: AsyncIterable<string>, stream: Writable): Promise<void> {
+  for await (const piece of pieces) {
+    if (!stream.write(piece)) {
+      await once(stream, 'drain');
+    }
+  }
+}

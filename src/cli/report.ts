@@ -1,0 +1,144 @@
+import { dirname, join } from 'node:path';
+import type { DuckDb } from '../engine/duckdb.ts';
+import type { Parameters, Result, Row } from '../engine/engine.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { checkSchema } from '../ingest/schema.ts';
+import { writeAtomically } from '../output/atomic-file.ts';
+import type { Query } from '../queries/query.ts';
+import { type SortKey, type View, wrapped } from '../queries/wrap.ts';
+import { databasePath, openDatabase } from './common-options.ts';
+import type { Context } from './context.ts';
+import { type Narration, narrationOf } from './narration.ts';
+import { print } from './print.ts';
+import {
+  chosenColumns,
+  chosenFormat,
+  chosenLimit,
+  chosenSort,
+  type ReportOptions,
+} from './report-options.ts';
+import { checkZones } from './zones.ts';
+
+/** What a command has worked out before its report runs. */
+export interface Plan {
+  readonly query: Query;
+  readonly parameters: Parameters;
+  /** What `{day}` and `{as_of}` in `--out` stand for. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Only rows in which this column is more than 0. */
+  readonly onlyPositive?: string | undefined;
+  /** Used where `--sort` and `--limit` are not given. */
+  readonly sort?: readonly SortKey[];
+  readonly limit?: number | undefined;
+}
+
+/** Opens the database, lets the command make its plan, runs the report and prints it. */
+export async function runReport(
+  context: Context,
+  options: ReportOptions,
+  makePlan: (engine: DuckDb, narration: Narration) => Promise<Plan>,
+): Promise<void> {
+  const format = chosenFormat(options);
+  const typedFile = format === 'parquet' ? [typedPath(options.out as string)] : [];
+  const engine = await openDatabase(context, options, 'read', typedFile);
+  try {
+    await checkSchema(engine, databasePath(context, options));
+    await checkZones(engine, { '--tz': options.tz });
+    const narration = narrationOf(context, options);
+    const plan = await makePlan(engine, narration);
+    const out = options.out === undefined ? undefined : namedFile(options.out, plan.names);
+    const view = viewOf(plan, options, format === 'parquet');
+    if (format === 'parquet') {
+      await writeParquet(engine, plan, view, out as string, typedFile[0] as string);
+      return;
+    }
+    const result = await resultOf(engine, plan, view);
+    const batches = limited(result, view.limit, narration);
+    await print(context, options, format, out, view.columns, batches);
+  } finally {
+    engine.close();
+  }
+}
+
+function viewOf(plan: Plan, options: ReportOptions, isTyped: boolean): View {
+  const sort = chosenSort(plan.query, options);
+  return {
+    columns: chosenColumns(plan.query, options),
+    sort: sort.length > 0 ? sort : (plan.sort ?? []),
+    limit: chosenLimit(options) ?? plan.limit,
+    onlyPositive: plan.onlyPositive,
+    tz: options.tz,
+    isPrinted: !isTyped,
+  };
+}
+
+/** One row more than the limit is asked for, so that truncation is known. */
+async function resultOf(engine: DuckDb, plan: Plan, view: View): Promise<Result> {
+  const limit = view.limit === undefined ? undefined : view.limit + 1;
+  const { sql, parameters } = wrapped(plan.query, plan.parameters, { ...view, limit });
+  return engine.run(sql, parameters);
+}
+
+async function* limited(
+  result: Result,
+  limit: number | undefined,
+  narration: Narration,
+): AsyncIterable<readonly Row[]> {
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  for await (const rows of result.batches()) {
+    if (rows.length > left) {
+      narration.note(`only the first ${limit} rows are shown: there are more`);
+    }
+    yield rows.slice(0, left);
+    left = Math.max(0, left - rows.length);
+  }
+}
+
+/** Placeholders name files, not folders: the folder must be known before the database is opened. */
+function typedPath(out: string): string {
+  if (dirname(out).includes('{')) {
+    throw new UserError(
+      ExitCode.usage,
+      `--out: a placeholder in the folder of a Parquet file: ${out}`,
+      'put {day} or {as_of} into the file name',
+    );
+  }
+  return join(dirname(out), `.ordstat-report.${process.pid}.tmp`);
+}
+
+async function writeParquet(
+  engine: DuckDb,
+  plan: Plan,
+  view: View,
+  out: string,
+  typedFile: string,
+): Promise<void> {
+  const { sql, parameters } = wrapped(plan.query, plan.parameters, view);
+  await writeAtomically(
+    out,
+    async (path) => {
+      await engine.run(`create temp table printed_report as ${sql}`, parameters);
+      await engine.run(`copy printed_report to '${path.replaceAll("'", "''")}' (format parquet)`);
+    },
+    typedFile,
+  );
+}
+
+/** @throws UserError exit 2 for a placeholder that this report does not have. */
+function namedFile(out: string, names: Plan['names']): string {
+  return out.replace(/\{([^{}]*)\}/g, (placeholder, name: string) => {
+    const value = names[name];
+    if (value === undefined) {
+      throw new UserError(
+        ExitCode.usage,
+        `--out: nothing to put for ${placeholder}`,
+        `known here: ${
+          Object.keys(names)
+            .map((known) => `{${known}}`)
+            .join(', ') || 'none'
+        }`,
+      );
+    }
+    return value;
+  });
+}

@@ -1,0 +1,29 @@
+import { totalmem } from 'node:os';
+import { ExitCode } from '../errors.ts';
+import type { Context } from './context.ts';
+import { main } from './main.ts';
+
+/** Runs ordstat as a process: real streams, clock, signals; sets the exit code. */
+export async function runProcess(process: NodeJS.Process): Promise<void> {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(signal));
+  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? ExitCode.done : ExitCode.failed);
+  });
+  process.exitCode = await main(process.argv.slice(2), contextOf(process, controller.signal));
+}
+
+function contextOf(process: NodeJS.Process, signal: AbortSignal): Context {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
+    environment: process.env,
+    now: () => new Date(),
+    memory: totalmem(),
+    signal,
+  };
+}

@@ -1,0 +1,74 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { Result, Row } from '../engine/engine.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { checkSchema } from '../ingest/schema.ts';
+import type { Column, ColumnType } from '../queries/query.ts';
+import { databasePath, openDatabase } from './common-options.ts';
+import type { Context } from './context.ts';
+import { print } from './print.ts';
+import { addFormatOptions, chosenFormat, type ReportOptions } from './report-options.ts';
+
+/** `ordstat sql`: the user's own query on the tables, which it can't change. */
+export function sqlCommand(program: Command, context: Context): void {
+  addFormatOptions(program.command('sql'))
+    .description('run one query of your own; nothing can be changed or read but the tables')
+    .argument('<query>', 'the query, or - to read it from standard input')
+    .addHelpText(
+      'after',
+      "\nExample:\n  ordstat sql 'select kind, count(*) from rejects group by 1'",
+    )
+    .action((query: string, _, command: Command) => run(query, command.optsWithGlobals(), context));
+}
+
+async function run(argument: string, options: ReportOptions, context: Context): Promise<void> {
+  const format = chosenFormat(options);
+  if (format === 'parquet') {
+    throw new UserError(ExitCode.usage, 'sql writes no Parquet', 'choose csv or ndjson');
+  }
+  const query = argument === '-' ? await text(context.stdin) : argument;
+  const engine = await openDatabase(context, options, 'read');
+  try {
+    await checkSchema(engine, databasePath(context, options));
+    const result = await engine.run(query).catch((error: Error) => {
+      throw new UserError(
+        ExitCode.failed,
+        `sql: ${error.message.split('\n').filter(Boolean).join(' ')}`,
+        'tables: events, store_status, store_hours, store_timezones, loads, rejects',
+        { cause: error },
+      );
+    });
+    const columns = result.columns.map(({ name, type }) => ({ name, type: columnType(type) }));
+    await print(context, options, format, options.out, columns, printable(result, columns));
+  } finally {
+    engine.close();
+  }
+}
+
+function columnType(engineType: string): ColumnType {
+  if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE)$/.test(engineType)) {
+    return 'integer';
+  }
+  if (engineType.startsWith('DECIMAL')) {
+    return 'decimal';
+  }
+  if (engineType.startsWith('TIMESTAMP')) {
+    return 'instant';
+  }
+  return engineType === 'BOOLEAN' ? 'boolean' : 'text';
+}
+
+async function* printable(result: Result, columns: readonly Column[]) {
+  const instants = columns.filter((column) => column.type === 'instant');
+  for await (const rows of result.batches()) {
+    yield rows.map((row): Row => {
+      const changed = instants.map(({ name }) => [name, rfc3339(row[name] ?? null)]);
+      return { ...row, ...Object.fromEntries(changed) };
+    });
+  }
+}
+
+/** `2024-10-15 08:00:00.5` or `...+00`, as the engine prints what it holds in UTC. */
+function rfc3339(value: string | null): string | null {
+  return value === null ? null : `${value.replace(/\+00$/, '').replace(' ', 'T')}Z`;
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Parameters } from './engine.ts';
+
+const root = fileURLToPath(new URL('../../sql/', import.meta.url));
+
+/** Text of a file below sql/, named without its ending: `1_tables/04_events`. */
+export function sqlFile(name: string): string {
+  return readFileSync(`${root}${name}.sql`, 'utf8').trimEnd();
+}
+
+/** Names of the files in a folder below sql/, in load order. */
+export function sqlFolder(folder: string): string[] {
+  return readdirSync(root + folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => `${folder}/${file.slice(0, -'.sql'.length)}`);
+}
+
+/**
+ * A statement ready to run: the file, preceded by the models its `-- needs:` line names, each as a
+ * CTE of that name. `extra` adds CTEs that only the caller can write, in front.
+ */
+export function composedSql(name: string, extra: Readonly<Record<string, string>> = {}): string {
+  const text = sqlFile(name);
+  const ctes = [
+    ...Object.entries(extra),
+    ...neededModels(text).map((model) => [model, sqlFile(`3_models/${model}`)] as const),
+  ].map(([cte, body]) => `${cte} as (\n${body}\n)`);
+  if (ctes.length === 0) {
+    return text;
+  }
+  const start = text.search(/^with /m);
+  if (start < 0) {
+    throw new Error(`${name}.sql needs models and so must begin with "with"`);
+  }
+  return `${text.slice(0, start)}with ${ctes.join(',\n\n')},\n\n${text.slice(start + 'with '.length)}`;
+}
+
+/** Names of the `$parameters` in a statement, comments aside. */
+export function parameterNames(sql: string): Set<string> {
+  const code = sql.replace(/--.*$/gm, '');
+  return new Set([...code.matchAll(/\$([a-z_][a-z_0-9]*)/g)].map((match) => match[1] as string));
+}
+
+/** Those of the parameters that a statement declares: more would be an error. */
+export function accepted(sql: string, parameters: Parameters): Parameters {
+  const names = parameterNames(sql);
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)));
+}
+
+function neededModels(text: string): string[] {
+  const needs = /^-- needs: (.+)$/m.exec(text)?.[1];
+  return needs === undefined ? [] : needs.split(',').map((model) => model.trim());
+}

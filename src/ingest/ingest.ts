@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import type { DuckDb } from '../engine/duckdb.ts';
+import { rowsOf } from '../engine/engine.ts';
+import { sqlFile } from '../engine/sql-files.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { type Kind, kinds } from './kinds.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { type LoadCounts, type LoadOptions, load } from './load.ts';
+import { type FieldMap, type Recognised, recognise } from './recognise.ts';
+import { openSource, type SourceFile, standardInput } from './source-file.ts';
+import type { Input } from './stage.ts';
+
+/** What became of one file: loaded, or refused whole. */
+export type FileOutcome =
+  | { readonly name: string; readonly kind: Kind; readonly counts: LoadCounts }
+  | { readonly name: string; readonly refusal: UserError };
+
+export interface IngestRequest {
+  /** Files, patterns, or `-`. */
+  readonly names: readonly string[];
+  readonly stdin: Readable;
+  /** Where standard input and unpacked files are put. */
+  readonly spoolFolder: string;
+  readonly kindName: string | undefined;
+  readonly map: FieldMap;
+  readonly options: LoadOptions;
+  /** Opens the database for writing; the engine may read the paths. */
+  readonly openEngine: (paths: readonly string[]) => Promise<DuckDb>;
+}
+
+interface Opened {
+  readonly source: SourceFile;
+  readonly layout: Layout;
+}
+
+/**
+ * Loads files, each in a transaction of its own; hours and zones of one call in one together.
+ * A file that is refused does not keep the others out, except that of a set either all files are
+ * loaded or none.
+ */
+export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  const opened: Opened[] = [];
+  try {
+    for (const name of await expanded(request.names)) {
+      await attempt(name, outcomes, async () => {
+        opened.push(await openedSource(name, request));
+      });
+    }
+    if (opened.length === 0) {
+      return outcomes;
+    }
+    const engine = await request.openEngine(opened.map(({ source }) => source.path));
+    try {
+      await loadAll(engine, opened, request, outcomes);
+    } finally {
+      engine.close();
+    }
+    return outcomes;
+  } finally {
+    for (const { source } of opened) {
+      source.remove();
+    }
+  }
+}
+
+async function expanded(names: readonly string[]): Promise<string[]> {
+  const lists = names.map(async (name) => {
+    if (name === standardInput || existsSync(name) || !isDynamicPattern(name)) {
+      return [name];
+    }
+    const found = await glob(name, { absolute: name.startsWith('/'), expandDirectories: false });
+    return found.length > 0 ? found.sort() : [name];
+  });
+  return (await Promise.all(lists)).flat();
+}
+
+async function openedSource(name: string, request: IngestRequest): Promise<Opened> {
+  const source = await openSource(name, request.stdin, request.spoolFolder);
+  try {
+    const layout = await layoutOf(source);
+    if (layout.format !== 'parquet') {
+      recognise(source.name, layout.columns, request.kindName, request.map);
+    }
+    return { source, layout };
+  } catch (error) {
+    source.remove();
+    throw error;
+  }
+}
+
+async function loadAll(
+  engine: DuckDb,
+  opened: readonly Opened[],
+  request: IngestRequest,
+  outcomes: FileOutcome[],
+): Promise<void> {
+  const recognised: (Opened & Recognised)[] = [];
+  for (const { source, layout } of opened) {
+    await attempt(source.name, outcomes, async () => {
+      const columns =
+        layout.format === 'parquet' ? await parquetColumns(engine, source) : layout.columns;
+      const match = recognise(source.name, columns, request.kindName, request.map);
+      recognised.push({ source, layout, ...match });
+    });
+  }
+  for (const file of recognised.filter(({ kind }) => !kind.isSet)) {
+    await loadSet(engine, file.kind, [file], request, outcomes);
+  }
+  for (const kind of kinds.filter(({ isSet }) => isSet)) {
+    const files = recognised.filter((file) => file.kind === kind);
+    if (outcomes.some((outcome) => 'refusal' in outcome)) {
+      outcomes.push(...files.map(({ source }) => leftOut(source.name)));
+    } else if (files.length > 0) {
+      await loadSet(engine, kind, files, request, outcomes);
+    }
+  }
+}
+
+function leftOut(name: string): FileOutcome {
+  const refusal = new UserError(
+    ExitCode.data,
+    `${name}: not loaded, because another file was refused`,
+    'hours and zones of one command are one set: mend the other file and load them again',
+  );
+  return { name, refusal };
+}
+
+async function loadSet(
+  engine: DuckDb,
+  kind: Kind,
+  files: readonly (Opened & Recognised)[],
+  request: IngestRequest,
+  outcomes: FileOutcome[],
+): Promise<void> {
+  const inputs = files.map((file, fileNumber): Input => ({ ...file, fileNumber }));
+  const names = files.map(({ source }) => source.name);
+  await attempt(names.join(', '), outcomes, async () => {
+    const counts = await load(engine, kind, inputs, request.options);
+    for (const [index, name] of names.entries()) {
+      outcomes.push({ name, kind, counts: counts[index] as LoadCounts });
+    }
+  });
+}
+
+/** Lets a file fail by itself; what is not the user's to mend goes on up. */
+async function attempt(
+  name: string,
+  outcomes: FileOutcome[],
+  action: () => Promise<void>,
+): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.exitCode === ExitCode.usage) {
+      throw error;
+    }
+    outcomes.push({ name, refusal: error });
+  }
+}
+
+/**
+ * Columns of a Parquet file.
+ * @throws UserError exit 3 when it can't be read, or ids were kept as floating point numbers.
+ */
+async function parquetColumns(engine: DuckDb, source: SourceFile): Promise<string[]> {
+  const rows = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
+    path: source.path,
+  }).catch((error: Error) => {
+    throw new UserError(
+      ExitCode.data,
+      `${source.name}: damaged Parquet: ${error.message.split('\n', 1)[0]}`,
+      'nothing of it was loaded: write the file again',
+      { cause: error },
+    );
+  });
+  const lossy = rows.find(
+    (row) =>
+      /_id$/.test(row.column_name as string) && /FLOAT|DOUBLE/.test(row.column_type as string),
+  );
+  if (lossy !== undefined) {
+    throw new UserError(
+      ExitCode.data,
+      `${source.name}: ${lossy.column_name} is a floating point column: long ids have lost digits`,
+      'write the ids as text or as integers',
+    );
+  }
+  return rows.map((row) => row.column_name as string);
+}

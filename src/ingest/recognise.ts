@@ -1,0 +1,140 @@
+import { ExitCode, UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
+import { type Field, type Kind, kinds } from './kinds.ts';
+
+/** Field name -> position of its column in the file, from 0. */
+export type FieldPositions = ReadonlyMap<string, number>;
+
+export interface Recognised {
+  readonly kind: Kind;
+  readonly positions: FieldPositions;
+}
+
+/** Field name -> column name, as the user gave it with `--map`. */
+export type FieldMap = ReadonlyMap<string, string>;
+
+/**
+ * Finds the kind of a file from the names of its columns, or checks them against the kind asked for.
+ * Names are compared without regard to case and surrounding spaces.
+ * @throws UserError exit 3 when columns are missing, ambiguous or named twice, 2 for a wrong map.
+ */
+export function recognise(
+  file: string,
+  columns: readonly string[],
+  kindName: string | undefined,
+  map: FieldMap,
+): Recognised {
+  refuseTwins(file, columns);
+  const candidates = kindName === undefined ? kinds : [kindNamed(kindName)];
+  checkMap(file, columns, candidates, map);
+  const matches = candidates
+    .map((kind) => ({ kind, positions: positionsOf(kind, columns, map) }))
+    .filter(({ kind, positions }) => missingFields(kind, positions).length === 0);
+  const [match, second] = matches;
+  if (match === undefined) {
+    throw noMatch(file, columns, candidates, map);
+  }
+  if (second !== undefined) {
+    throw new UserError(
+      ExitCode.data,
+      `${file}:1: could be ${matches.map(({ kind }) => kind.name).join(' or ')}`,
+      'say which with --as KIND',
+    );
+  }
+  return match;
+}
+
+/** @throws UserError exit 2 for an unknown name. */
+export function kindNamed(name: string): Kind {
+  const kind = kinds.find((candidate) => candidate.name === name);
+  if (kind === undefined) {
+    const names = kinds.map((candidate) => candidate.name);
+    throw new UserError(
+      ExitCode.usage,
+      `unknown kind: ${name}`,
+      `${didYouMean(name, names)}kinds: ${names.join(', ')}`,
+    );
+  }
+  return kind;
+}
+
+const folded = (name: string) => name.trim().toLowerCase();
+
+function refuseTwins(file: string, columns: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const column of columns.map(folded).filter((name) => name !== '')) {
+    if (seen.has(column)) {
+      throw new UserError(
+        ExitCode.data,
+        `${file}:1: two columns are called ${column}`,
+        'rename one of them in the header',
+      );
+    }
+    seen.add(column);
+  }
+}
+
+function checkMap(
+  file: string,
+  columns: readonly string[],
+  candidates: readonly Kind[],
+  map: FieldMap,
+): void {
+  const fields = candidates.flatMap((kind) => kind.fields.map((field) => field.name));
+  for (const [field, column] of map) {
+    if (!fields.includes(field)) {
+      throw new UserError(
+        ExitCode.usage,
+        `--map names an unknown field: ${field}`,
+        `${didYouMean(field, fields)}fields: ${[...new Set(fields)].join(', ')}`,
+      );
+    }
+    if (!columns.map(folded).includes(folded(column))) {
+      throw new UserError(
+        ExitCode.data,
+        `${file}:1: --map ${field}=${column}: there is no such column`,
+        `${didYouMean(column, columns)}columns: ${columns.join(', ')}`,
+      );
+    }
+  }
+}
+
+function positionsOf(kind: Kind, columns: readonly string[], map: FieldMap): FieldPositions {
+  const positions = new Map<string, number>();
+  for (const field of kind.fields) {
+    const names = map.has(field.name) ? [map.get(field.name) as string] : namesOf(field);
+    const position = names
+      .map((name) => columns.map(folded).indexOf(folded(name)))
+      .find((index) => index >= 0);
+    if (position !== undefined) {
+      positions.set(field.name, position);
+    }
+  }
+  return positions;
+}
+
+const namesOf = (field: Field) => [field.name, ...field.aliases];
+
+function missingFields(kind: Kind, positions: FieldPositions): string[] {
+  return kind.fields
+    .filter((field) => field.isRequired && !positions.has(field.name))
+    .map((field) => field.name);
+}
+
+function noMatch(
+  file: string,
+  columns: readonly string[],
+  candidates: readonly Kind[],
+  map: FieldMap,
+): UserError {
+  const [nearest] = candidates
+    .map((kind) => ({ kind, missing: missingFields(kind, positionsOf(kind, columns, map)) }))
+    .sort((left, right) => left.missing.length - right.missing.length);
+  const { kind, missing } = nearest as { kind: Kind; missing: string[] };
+  const found = columns.join(', ');
+  return new UserError(
+    ExitCode.data,
+    `${file}:1: the header lacks ${missing.join(', ')} (nearest kind: ${kind.name}); it has: ${found}`,
+    `the first line must name the columns; name others with --map ${missing[0]}=COLUMN`,
+  );
+}

@@ -1,0 +1,142 @@
+import type { Statement } from '../engine/compose.ts';
+import type { DuckDb } from '../engine/duckdb.ts';
+import { type Parameters, rowOf } from '../engine/engine.ts';
+import { accepted, composedSql } from '../engine/sql-files.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { carefulRecords } from './careful-reader.ts';
+import type { Kind } from './kinds.ts';
+import type { Layout } from './layout.ts';
+import type { FieldPositions } from './recognise.ts';
+import { scanFile } from './scan.ts';
+import type { SourceFile } from './source-file.ts';
+import { csvSource, ndjsonSource, parquetSource, recordSource } from './source-sql.ts';
+
+/** One recognised file and its place among the files of its set, from 0. */
+export interface Input {
+  readonly source: SourceFile;
+  readonly layout: Layout;
+  readonly kind: Kind;
+  readonly positions: FieldPositions;
+  readonly fileNumber: number;
+}
+
+/** Line of the first record after the header. */
+export function firstLine(layout: Layout): number {
+  return layout.format === 'csv' ? 2 : 1;
+}
+
+/**
+ * Reads a file into the temporary table `staged`, one typed row per record, in file order. DuckDB
+ * reads it at full speed if every line is one whole record; else the careful reader goes through
+ * it line by line.
+ */
+export async function stage(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
+  if (input.layout.format === 'parquet') {
+    await readParquet(engine, input, parameters);
+  } else if (!(await readFast(engine, input, parameters))) {
+    await readCarefully(engine, input, parameters);
+  }
+}
+
+async function readParquet(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
+  try {
+    await fill(engine, input, parquetSource(input.source.path, input.positions), parameters);
+  } catch (error) {
+    throw new UserError(
+      ExitCode.data,
+      `${input.source.name}: damaged Parquet: ${(error as Error).message.split('\n', 1)[0]}`,
+      'nothing of it was loaded: write the file again',
+      { cause: error },
+    );
+  }
+}
+
+/** Whether the fast reader could vouch for every line; if not, nothing is staged. */
+async function readFast(engine: DuckDb, input: Input, parameters: Parameters): Promise<boolean> {
+  const scan = await scanFile(input.source.path);
+  if (!scan.isPlain) {
+    return false;
+  }
+  const { source, layout, positions } = input;
+  const statement =
+    layout.format === 'csv'
+      ? csvSource(source.path, layout, scan, positions)
+      : ndjsonSource(source.path, layout as Extract<Layout, { format: 'ndjson' }>, positions);
+  try {
+    await fill(engine, input, statement, parameters);
+  } catch (error) {
+    if (!isFormatError(error)) {
+      throw error;
+    }
+    return false;
+  }
+  const expected = scan.lineCount - (firstLine(layout) - 1);
+  if (await isWhole(engine, input, expected)) {
+    return true;
+  }
+  await unstage(engine, input);
+  return false;
+}
+
+const isFormatError = (error: unknown) =>
+  error instanceof Error && error.message.startsWith('Invalid Input Error');
+
+/** As many records as lines, and none with a quote that the fast reader may have misread. */
+async function isWhole(engine: DuckDb, input: Input, expected: number): Promise<boolean> {
+  const counts = await rowOf(engine, composedSql('2_ingest/staged_counts'), {
+    file_number: input.fileNumber,
+  });
+  return Number(counts.rows_staged) === expected && Number(counts.rows_in_doubt) === 0;
+}
+
+async function readCarefully(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
+  const { layout, source, positions } = input;
+  const fieldCount = layout.format === 'csv' ? layout.columns.length : 1;
+  const names = Array.from({ length: fieldCount }, (_, index) => `c${index + 1} text`);
+  await engine.run(
+    `create or replace temp table source_records (
+      line_number bigint, raw_line text, line_problem text, ${names.join(', ')})`,
+  );
+  await engine.append('source_records', recordRows(source.path, layout, fieldCount));
+  await fill(engine, input, recordSource(layout, positions), parameters);
+  await engine.run('drop table source_records');
+}
+
+async function* recordRows(path: string, layout: Layout, fieldCount: number) {
+  const delimiter = layout.format === 'csv' ? layout.delimiter : null;
+  let isHeader = layout.format === 'csv';
+  for await (const record of carefulRecords(path, delimiter, fieldCount)) {
+    if (isHeader) {
+      isHeader = false;
+      continue;
+    }
+    const fields = Array.from({ length: fieldCount }, (_, index) => record.fields[index] || null);
+    yield [record.lineNumber, record.raw, record.problem, ...fields];
+  }
+}
+
+async function fill(
+  engine: DuckDb,
+  input: Input,
+  source: Statement,
+  parameters: Parameters,
+): Promise<void> {
+  const rows = composedSql(`2_ingest/${input.kind.name}/1_stage`, { source: source.sql });
+  const values = {
+    ...parameters,
+    ...source.parameters,
+    file_number: input.fileNumber,
+    first_line: firstLine(input.layout),
+  };
+  const target =
+    input.fileNumber === 0 ? 'create or replace temp table staged as' : 'insert into staged';
+  await engine.run(`${target}\n${rows}`, accepted(rows, values));
+}
+
+async function unstage(engine: DuckDb, input: Input): Promise<void> {
+  if (input.fileNumber > 0) {
+    await engine.run('delete from staged where file_number = $file_number', {
+      file_number: input.fileNumber,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync, statSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ExitCode, UserError } from '../errors.ts';
+
+/** Where a file is written before it takes its name, beside the target so that rename is atomic. */
+function temporaryPath(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+}
+
+/**
+ * Writes a file whole or not at all: `produce` fills the temporary path it is given, which is then
+ * synced and renamed. `path` must be in the target's folder. A target that is not a regular file, such as /dev/null, is written directly.
+ * @throws UserError exit 1 when the folder or the file can't be written.
+ */
+export async function writeAtomically(
+  target: string,
+  produce: (path: string) => Promise<void>,
+  path: string = temporaryPath(target),
+): Promise<void> {
+  if (existsSync(target) && !statSync(target).isFile()) {
+    if (statSync(target).isDirectory()) {
+      throw new UserError(ExitCode.failed, `is a directory: ${target}`, 'give --out a file name');
+    }
+    await produce(target);
+    return;
+  }
+  try {
+    await produce(path);
+    const file = await open(path, 'r+');
+    await file.sync();
+    await file.close();
+    await rename(path, target);
+  } catch (error) {
+    await rm(path, { force: true });
+    if (error instanceof UserError) {
+      throw error;
+    }
+    throw new UserError(
+      ExitCode.failed,
+      `can't write ${target}: ${(error as Error).message.split('\n', 1)[0]}`,
+      'check that the folder exists and has room; what was there before is unchanged',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,100 @@
+import { styleText } from 'node:util';
+import stringWidth from 'string-width';
+import type { Row } from '../engine/engine.ts';
+import type { Column } from '../queries/query.ts';
+import { onOneLine } from './printable.ts';
+import { isNumeric, type Writer } from './writer.ts';
+
+const gutter = '  ';
+
+interface TableColumn {
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
+  readonly width: number;
+  readonly isRight: boolean;
+}
+
+/**
+ * Aligned columns for people. Headers break at underscores; columns that don't fit the width follow
+ * in further blocks, each led by the first column again.
+ */
+export const tableWriter: Writer = async function* write(columns, batches, options) {
+  const rows: Row[] = [];
+  for await (const batch of batches) {
+    rows.push(...batch);
+  }
+  const laidOut = columns.map((column) => tableColumn(column, rows));
+  const blocks = blocksOf(laidOut, options.width);
+  for (const [index, block] of blocks.entries()) {
+    yield index === 0 ? '' : '\n';
+    yield* blockLines(block, rows.length, options.isColored);
+  }
+};
+
+function tableColumn(column: Column, rows: readonly Row[]): TableColumn {
+  const cells = rows.map((row) => onOneLine(row[column.name] ?? ''));
+  const widest = cells.reduce((width, cell) => Math.max(width, stringWidth(cell)), 0);
+  const words = column.name.split('_');
+  const width = Math.max(widest, ...words.map((word) => stringWidth(word)));
+  return { header: brokenHeader(words, width), cells, width, isRight: isNumeric(column) };
+}
+
+/** Words put on as few lines as fit the width. */
+function brokenHeader(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const joined = lines.length === 0 ? word : `${lines.at(-1)}_${word}`;
+    if (lines.length > 0 && stringWidth(joined) <= width) {
+      lines[lines.length - 1] = joined;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+function blocksOf(columns: readonly TableColumn[], width: number): TableColumn[][] {
+  const [lead, ...others] = columns;
+  if (lead === undefined) {
+    return [];
+  }
+  const blocks: TableColumn[][] = [[lead]];
+  let used = lead.width;
+  for (const column of others) {
+    const block = blocks.at(-1) as TableColumn[];
+    used += gutter.length + column.width;
+    if (used > width && block.length > 1) {
+      blocks.push([lead, column]);
+      used = lead.width + gutter.length + column.width;
+    } else {
+      block.push(column);
+    }
+  }
+  return blocks;
+}
+
+function* blockLines(block: readonly TableColumn[], rowCount: number, isColored: boolean) {
+  const height = Math.max(...block.map((column) => column.header.length));
+  for (let line = 0; line < height; line += 1) {
+    const text = lineOf(
+      block,
+      (column) => column.header[line - height + column.header.length] ?? '',
+    );
+    yield `${isColored ? styleText('bold', text, { validateStream: false }) : text}\n`;
+  }
+  yield `${block.map((column) => '-'.repeat(column.width)).join(gutter)}\n`;
+  for (let row = 0; row < rowCount; row += 1) {
+    yield `${lineOf(block, (column) => column.cells[row] as string)}\n`;
+  }
+}
+
+function lineOf(block: readonly TableColumn[], cellOf: (column: TableColumn) => string): string {
+  return block
+    .map((column) => {
+      const cell = cellOf(column);
+      const padding = ' '.repeat(Math.max(0, column.width - stringWidth(cell)));
+      return column.isRight ? padding + cell : cell + padding;
+    })
+    .join(gutter)
+    .trimEnd();
+}

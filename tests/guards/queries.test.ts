@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { composedSql, parameterNames } from '../../src/engine/sql-files.ts';
+import { eventGaps } from '../../src/queries/event-gaps.ts';
+import { eventSummaries } from '../../src/queries/event-summary.ts';
+import type { ColumnType, Query } from '../../src/queries/query.ts';
+import { status } from '../../src/queries/status.ts';
+import { storePeriods } from '../../src/queries/store-periods.ts';
+import { storeReport, storeReportWindow } from '../../src/queries/store-report.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
+
+const queries: Query[] = [
+  ...Object.values(eventSummaries),
+  eventGaps,
+  storeReport,
+  storeReportWindow,
+  storePeriods,
+  status,
+];
+
+const engineTypes: Readonly<Record<ColumnType, RegExp>> = {
+  text: /^VARCHAR$/,
+  integer: /^BIGINT$/,
+  decimal: /^DECIMAL\(\d+,[24]\)$/,
+  seconds: /^DECIMAL\(\d+,6\)$/,
+  instant: /^TIMESTAMP$/,
+  boolean: /^BOOLEAN$/,
+};
+
+test.each(queries.map((query) => [query.file, query] as const))(
+  '%s: module and SQL agree on parameters, columns and types',
+  async (_, query) => {
+    const sql = composedSql(`4_reports/${query.file}`);
+    expect([...parameterNames(sql)].sort()).toEqual([...query.parameters].sort());
+    const engine = await memoryDatabase();
+    try {
+      const parameters = Object.fromEntries(query.parameters.map((name) => [name, null]));
+      const { columns } = await engine.run(sql, parameters);
+      const shown = columns.filter(({ name }) => name !== 'position');
+      expect(shown.map(({ name }) => name)).toEqual(query.columns.map(({ name }) => name));
+      for (const [index, column] of query.columns.entries()) {
+        expect(shown[index]?.type, column.name).toMatch(engineTypes[column.type]);
+      }
+      const available = columns.map(({ name }) => name);
+      expect(query.order.filter((name) => !available.includes(name))).toEqual([]);
+    } finally {
+      engine.close();
+    }
+  },
+);

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { composedSql, parameterNames, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
+import { kinds } from '../../src/ingest/kinds.ts';
+import { memoryDatabase } from '../support/memory-database.ts';
+
+const tables = sqlFolder('1_tables');
+const ingestSteps = ['2_ingest', ...kinds.map((kind) => `2_ingest/${kind.name}`)].flatMap(
+  sqlFolder,
+);
+const models = sqlFolder('3_models');
+const reports = sqlFolder('4_reports');
+const everyFile = [
+  ...tables,
+  ...ingestSteps,
+  ...models,
+  ...reports,
+  ...sqlFolder('engines/duckdb'),
+];
+
+const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');
+
+test.each(everyFile)('%s is written in the house style', (name) => {
+  const text = sqlFile(name);
+  expect(text).toMatch(/^-- \S/);
+  for (const line of text.split('\n')) {
+    expect(line.length, line).toBeLessThanOrEqual(100);
+    expect(line).not.toMatch(/\t| $/);
+  }
+  expect(codeOf(name)).not.toMatch(/\b(SELECT|FROM|WHERE|CASE|JOIN|INSERT|CREATE)\b/);
+});
+
+test.each([...ingestSteps, ...models, ...reports])('%s declares its parameters', (name) => {
+  const declared = [...sqlFile(name).matchAll(/^-- params: (.+)$/gm)]
+    .flatMap((match) => (match[1] as string).split(','))
+    .map((parameter) => parameter.trim().replace('$', ''))
+    .filter((parameter) => parameter !== '');
+  expect([...parameterNames(sqlFile(name))].sort()).toEqual(declared.sort());
+});
+
+test.each([...models, ...reports])('%s says what a row is', (name) => {
+  expect(sqlFile(name)).toMatch(/^-- grain: \S/m);
+});
+
+test.each([...models, ...reports])('%s is a single statement of CTEs', (name) => {
+  expect(codeOf(name)).not.toContain(';');
+});
+
+// Words of which ENGINE-independent files must be free, so that PostgreSQL can run them too.
+const duckDbWords =
+  /\b(qualify|asof|exclude|ignore nulls|group by all|arg_max|arg_min|date_diff|epoch_us|strptime|strftime|list_\w+|read_csv|hugeint|make_timestamp)\b/;
+
+test.each([...models, ...reports])('%s keeps to what all engines share', (name) => {
+  expect(codeOf(name)).not.toMatch(duckDbWords);
+});
+
+test.each(reports)('%s prepares, with every parameter named', async (name) => {
+  const engine = await memoryDatabase();
+  try {
+    const sql = composedSql(name);
+    const parameters = Object.fromEntries([...parameterNames(sql)].map((each) => [each, null]));
+    await expect(engine.run(`explain ${sql}`, parameters)).resolves.toBeDefined();
+  } finally {
+    engine.close();
+  }
+});
