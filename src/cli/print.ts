@@ -21,19 +21,27 @@ export async function print(
   out: string | undefined,
   columns: readonly Column[],
   batches: AsyncIterable<readonly Row[]>,
+  keyCount: number,
 ): Promise<void> {
   const writer = writers[format];
   if (out !== undefined) {
     await writeAtomically(out, async (path) => {
       const file = createWriteStream(path);
-      await send(writer(columns, batches, { width: defaultWidth, isColored: false }), file);
+      await send(
+        writer(columns, batches, { width: defaultWidth, isColored: false, keyCount }),
+        file,
+      );
       file.end();
       await finished(file);
     });
     return;
   }
   const width = context.terminal?.columns ?? (Number(context.environment.COLUMNS) || defaultWidth);
-  const pieces = writer(columns, batches, { width, isColored: hasColor(context, options) });
+  const pieces = writer(columns, batches, {
+    width,
+    isColored: hasColor(context, options),
+    keyCount,
+  });
   const isForEyes = context.terminal !== undefined && format !== 'table';
   await send(isForEyes ? harmless(pieces) : pieces, context.stdout);
 }

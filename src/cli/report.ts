@@ -4,7 +4,7 @@ import type { Parameters, Result, Row } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
-import type { Query } from '../queries/query.ts';
+import type { Column, Query } from '../queries/query.ts';
 import { type SortKey, type View, wrapped } from '../queries/wrap.ts';
 import { databasePath, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
@@ -54,10 +54,17 @@ export async function runReport(
     }
     const result = await resultOf(engine, plan, view);
     const batches = limited(result, view.limit, narration);
-    await print(context, options, format, out, view.columns, batches);
+    const keyCount = leadingKeys(plan.query, view.columns);
+    await print(context, options, format, out, view.columns, batches, keyCount);
   } finally {
     engine.close();
   }
+}
+
+/** How many columns in front are among those that order the rows; at least the first. */
+function leadingKeys(query: Query, columns: readonly Column[]): number {
+  const count = columns.findIndex(({ name }) => !query.order.includes(name));
+  return Math.max(1, count < 0 ? columns.length : count);
 }
 
 function viewOf(plan: Plan, options: ReportOptions, isTyped: boolean): View {

@@ -39,7 +39,7 @@ async function run(argument: string, options: ReportOptions, context: Context): 
       );
     });
     const columns = result.columns.map(({ name, type }) => ({ name, type: columnType(type) }));
-    await print(context, options, format, options.out, columns, printable(result, columns));
+    await print(context, options, format, options.out, columns, printable(result, columns), 1);
   } finally {
     engine.close();
   }

@@ -26,7 +26,7 @@ export function addStoreOptions(command: Command): Command {
   return addReportOptions(
     command
       .addOption(
-        new Option('--policy <policy>', 'what a ping says of the time around it (help policies)')
+        new Option('--policy <policy>', 'what a ping says of the time around it')
           .choices(['assume-open', 'carry-forward', 'nearest'])
           .default('assume-open'),
       )

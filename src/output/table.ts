@@ -16,7 +16,7 @@ interface TableColumn {
 
 /**
  * Aligned columns for people. Headers break at underscores; columns that don't fit the width follow
- * in further blocks, each led by the first column again.
+ * in further blocks, each led by the key columns again.
  */
 export const tableWriter: Writer = async function* write(columns, batches, options) {
   const rows: Row[] = [];
@@ -24,7 +24,7 @@ export const tableWriter: Writer = async function* write(columns, batches, optio
     rows.push(...batch);
   }
   const laidOut = columns.map((column) => tableColumn(column, rows));
-  const blocks = blocksOf(laidOut, options.width);
+  const blocks = blocksOf(laidOut, options.width, options.keyCount);
   for (const [index, block] of blocks.entries()) {
     yield index === 0 ? '' : '\n';
     yield* blockLines(block, rows.length, options.isColored);
@@ -53,25 +53,26 @@ function brokenHeader(words: readonly string[], width: number): string[] {
   return lines;
 }
 
-function blocksOf(columns: readonly TableColumn[], width: number): TableColumn[][] {
-  const [lead, ...others] = columns;
-  if (lead === undefined) {
-    return [];
-  }
-  const blocks: TableColumn[][] = [[lead]];
-  let used = lead.width;
-  for (const column of others) {
-    const block = blocks.at(-1) as TableColumn[];
-    used += gutter.length + column.width;
-    if (used > width && block.length > 1) {
-      blocks.push([lead, column]);
-      used = lead.width + gutter.length + column.width;
-    } else {
-      block.push(column);
+function blocksOf(
+  columns: readonly TableColumn[],
+  width: number,
+  keyCount: number,
+): TableColumn[][] {
+  const keys = columns.slice(0, keyCount);
+  const blocks: TableColumn[][] = [];
+  let block = [...keys];
+  for (const column of columns.slice(keyCount)) {
+    if (block.length > keyCount && widthOf([...block, column]) > width) {
+      blocks.push(block);
+      block = [...keys];
     }
+    block.push(column);
   }
-  return blocks;
+  return block.length > 0 ? [...blocks, block] : blocks;
 }
+
+const widthOf = (block: readonly TableColumn[]) =>
+  block.reduce((width, column) => width + column.width, gutter.length * (block.length - 1));
 
 function* blockLines(block: readonly TableColumn[], rowCount: number, isColored: boolean) {
   const height = Math.max(...block.map((column) => column.header.length));

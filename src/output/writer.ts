@@ -5,6 +5,8 @@ export interface WriterOptions {
   /** Columns of characters to stay within. */
   readonly width: number;
   readonly isColored: boolean;
+  /** How many columns in front say which row it is. */
+  readonly keyCount: number;
 }
 
 /** Turns rows into the text of a format, in pieces. Every format is made from the same rows. */

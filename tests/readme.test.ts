@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { programFor } from '../src/cli/main.ts';
+import { commandBlocks, crontabCommands, words } from './support/readme.ts';
+import { ordstat, type Outcome, temporaryFolder } from './support/command-line.ts';
+
+const read = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), 'utf8');
+
+const readme = read('README.md');
+const temporary = temporaryFolder();
+const environment = { ORDSTAT_DB: temporary.path('readme.duckdb') };
+afterAll(() => temporary.remove());
+
+const run = (command: string): Promise<Outcome> =>
+  ordstat(words(command).slice(1), { environment, now: '2024-10-16T04:30:00Z' });
+
+test('every session prints what the README shows', async () => {
+  for (const { command, output } of commandBlocks(readme)) {
+    const { stdout, stderr } = await run(command);
+    expect(`$ ${command}\n${stderr}${stdout}`).toBe(`$ ${command}\n${output}`);
+  }
+});
+
+test('every line of the crontab runs', async () => {
+  const commands = crontabCommands(readme);
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands) {
+    const here = command
+      .replace('/var/spool/pings/*.csv.gz', "'fixtures/demo/*.csv'")
+      .replaceAll('/var/reports/', temporary.path(''));
+    expect(await run(here)).toEqual({ code: 0, stdout: '', stderr: '' });
+  }
+});
+
+test('every command is in the README, and its example runs', async () => {
+  const program = programFor({} as never);
+  const commands = program.commands.filter((command) => command.name() !== 'help');
+  for (const command of commands) {
+    expect(readme).toContain(`\`ordstat ${command.name()}`);
+    const { stdout, code } = await run(`ordstat ${command.name()} --help`);
+    expect(code).toBe(0);
+    const example = /Example:\n {2}(ordstat .+)/.exec(stdout)?.[1];
+    expect(example ?? 'ordstat status').toMatch(new RegExp(`^ordstat ${command.name()}\\b`));
+  }
+});
+
+test('the two commands exist', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const [, name] of readme.matchAll(/npm ci && npm (?:run )?(\w+)/g)) {
+    expect(scripts).toHaveProperty(name as string);
+  }
+});
