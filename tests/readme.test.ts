@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { programFor } from '../src/cli/main.ts';
+import { type Outcome, ordstat, temporaryFolder } from './support/command-line.ts';
 import { commandBlocks, crontabCommands, words } from './support/readme.ts';
-import { ordstat, type Outcome, temporaryFolder } from './support/command-line.ts';
 
 const read = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), 'utf8');

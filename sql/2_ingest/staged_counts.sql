@@ -1,8 +1,9 @@
--- Whether the fast reader can vouch for a file: its rows, and those with quotes to look into.
+-- Whether the fast reader can vouch for a file: its rows and bytes, and the rows in doubt.
 -- grain: one row
 -- params: $file_number
 select
     count(*) as rows_staged,
-    count(*) filter (where reject.reason = 'stray quote') as rows_in_doubt
+    coalesce(sum(record_bytes), 0) as bytes_staged,
+    count(*) filter (where reject.reason = 'unclear') as rows_in_doubt
 from staged
 where file_number = $file_number

@@ -277,15 +277,32 @@ segments as (
     where is_shift_start
 ),
 
-periods as (
+-- A shift that has gone on for two weeks has no opening to speak of.
+segments_with_opening as (
     select
         segments.store_id,
         case
             when segments.shift_opens_at >= fact_ranges.window_start - interval '14 days'
                 then segments.shift_opens_at
         end as shift_opens_at,
-        greatest(segments.moment_at, fact_ranges.window_start) as starts_at,
-        least(segments.next_at, segments.shift_closes_at, fact_ranges.window_end) as ends_at,
+        segments.shift_closes_at,
+        segments.moment_at,
+        segments.next_at,
+        segments.status,
+        segments.basis,
+        segments.ping_at,
+        fact_ranges.window_start,
+        fact_ranges.window_end
+    from segments
+    inner join fact_ranges on segments.store_id = fact_ranges.store_id
+),
+
+periods as (
+    select
+        segments.store_id,
+        segments.shift_opens_at,
+        greatest(segments.moment_at, segments.window_start) as starts_at,
+        least(segments.next_at, segments.shift_closes_at, segments.window_end) as ends_at,
         case
             when segments.status is not null then segments.status
             when params.policy = 'assume-open' then 'active'
@@ -304,9 +321,8 @@ periods as (
             else segments.basis
         end as basis,
         segments.ping_at
-    from segments
+    from segments_with_opening as segments
     cross join params
-    inner join fact_ranges on segments.store_id = fact_ranges.store_id
 )
 
 select store_id, shift_opens_at, starts_at, ends_at, status, basis, ping_at

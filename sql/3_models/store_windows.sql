@@ -1,11 +1,15 @@
 -- The stores of a report, each with its zone and the longest window of the report on its clock.
 -- grain: one row per store
--- params: $as_of, $window_start, $window_end, $day, $default_tz, $stores, $all_stores
+-- params: $as_of, $clock, $latest_at, $window_start, $window_end, $day, $default_tz, $stores
+-- params: $all_stores
 -- With $day the window is that date on the store's own clock; else it is given as two instants.
--- Without $as_of each store is seen as of the end of its own window.
+-- Without $as_of each store is seen as of the end of its own day if the clock has passed it, else
+-- as of the latest ping of all.
 with params as (
     select
         cast($as_of as timestamp) as as_of,
+        cast($clock as timestamp) as clock,
+        cast($latest_at as timestamp) as latest_at,
         cast($window_start as timestamp) as window_start,
         cast($window_end as timestamp) as window_end,
         cast($day as date) as local_day,
@@ -60,19 +64,30 @@ zone_windows as (
         end as full_window_end
     from zones
     cross join params
+),
+
+seen_windows as (
+    select
+        zone_windows.*,
+        case
+            when params.as_of is not null then params.as_of
+            when zone_windows.full_window_end <= params.clock then zone_windows.full_window_end
+            else coalesce(params.latest_at, params.clock)
+        end as as_of
+    from zone_windows
+    cross join params
 )
 
 select
     zoned_stores.store_id,
     zoned_stores.time_zone,
-    zone_windows.window_start,
-    zone_windows.full_window_end,
-    coalesce(params.as_of, zone_windows.full_window_end) as as_of,
+    seen_windows.window_start,
+    seen_windows.full_window_end,
+    seen_windows.as_of,
     greatest(
-        zone_windows.window_start, least(zone_windows.full_window_end, params.as_of)
+        seen_windows.window_start, least(seen_windows.full_window_end, seen_windows.as_of)
     ) as window_end
 from zoned_stores
-inner join zone_windows on zoned_stores.time_zone = zone_windows.time_zone
+inner join seen_windows on zoned_stores.time_zone = seen_windows.time_zone
 cross join params
-where params.all_stores
-    or zoned_stores.first_ping_at <= coalesce(params.as_of, zone_windows.full_window_end)
+where params.all_stores or zoned_stores.first_ping_at <= seen_windows.as_of

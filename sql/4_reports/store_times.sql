@@ -1,9 +1,9 @@
 -- The moment a store report is as of, and its window, from what the user typed.
 -- grain: one row
--- params: $clock, $as_of_mode, $as_of_local, $as_of_offset_us, $tz, $default_tz, $day, $day_word,
+-- params: $clock, $as_of_mode, $as_of_local, $as_of_offset_us, $tz, $day, $day_word
 -- params: $from_local, $from_offset_us, $to_local, $to_offset_us
--- Without a window it is the week before as_of. A window that the clock has passed in every zone is
--- seen as of its end: with a day that is each store's own, and as_of is null.
+-- Without a window it is the week before as_of. A range that the clock has passed is seen as of its
+-- end. With a day and no as_of that is left to each store's own zone: as_of is null.
 with params as (
     select
         cast($clock as timestamp) as clock,
@@ -13,8 +13,7 @@ with params as (
         instant_of($to_local, $to_offset_us, $tz) as to_given,
         cast($day as date) as day_given,
         cast($day_word as text) as day_word,
-        cast($tz as text) as tz,
-        cast($default_tz as text) as default_tz
+        cast($tz as text) as tz
 ),
 
 latest as (
@@ -31,32 +30,14 @@ days as (
     from params
 ),
 
-zones as (
-    select time_zone from store_timezones
-    union
-    select default_tz from params
-),
-
-last_ends as (
-    select
-        coalesce(
-            max(params.to_given),
-            max(local_to_utc(cast(days.day_date + 1 as timestamp), zones.time_zone))
-        ) as last_end
-    from zones
-    cross join params
-    cross join days
-),
-
 moments as (
     select
-        params.as_of_mode = 'default' and last_ends.last_end <= params.clock as is_window_past,
         case
             when params.as_of_mode = 'at' then params.as_of_given
             when params.as_of_mode = 'now' then params.clock
-            when params.as_of_mode = 'default' and params.to_given <= params.clock
-                then params.to_given
-            when params.as_of_mode = 'default' and last_ends.last_end <= params.clock then null
+            when params.as_of_mode = 'latest' then latest.latest_at
+            when days.day_date is not null then null
+            when params.to_given <= params.clock then params.to_given
             else latest.latest_at
         end as as_of,
         latest.latest_at,
@@ -66,7 +47,6 @@ moments as (
     from params
     cross join latest
     cross join days
-    cross join last_ends
 ),
 
 report as (
@@ -74,12 +54,9 @@ report as (
         as_of,
         latest_at,
         day_date,
-        case
-            when day_date is not null then null
-            else coalesce(from_given, as_of - interval '7 days')
-        end as window_start,
-        case when day_date is not null then null else coalesce(to_given, as_of) end as window_end,
-        is_window_past
+        case when day_date is null then coalesce(from_given, as_of - interval '7 days') end
+            as window_start,
+        case when day_date is null then coalesce(to_given, as_of) end as window_end
     from moments
 )
 

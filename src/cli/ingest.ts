@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { type FileOutcome, ingest } from '../ingest/ingest.ts';
 import { type Kind, kinds } from '../ingest/kinds.ts';
@@ -62,6 +63,7 @@ async function run(files: string[], options: Options, context: Context): Promise
   const maxFutureUs =
     options.maxFuture === 'off' ? null : durationUs('--max-future', options.maxFuture);
   const now = context.now();
+  await checkReadingOptions(options);
   const outcome = await ingest({
     names: files,
     stdin: context.stdin,
@@ -79,15 +81,41 @@ async function run(files: string[], options: Options, context: Context): Promise
     openEngine: async (paths) => {
       const engine = await openDatabase(context, options, 'write', paths);
       await ensureSchema(engine, databasePath(context, options));
-      await checkZones(engine, { '--input-tz': options.inputTz });
       return engine;
     },
   });
   report(outcome, narrationOf(context, options));
 }
 
+/** Checks what only the engine knows, before there is a database. */
+async function checkReadingOptions({ inputTz, timeFormat }: Options): Promise<void> {
+  if (inputTz === 'UTC' && timeFormat === undefined) {
+    return;
+  }
+  const { openScratchDuckDb } = await import('../engine/duckdb.ts');
+  const engine = await openScratchDuckDb();
+  try {
+    await checkZones(engine, { '--input-tz': inputTz });
+    await engine.run(sqlFile('2_ingest/try_time_format'), { time_format: timeFormat ?? null });
+  } catch (error) {
+    if (error instanceof UserError) {
+      throw error;
+    }
+    throw new UserError(
+      ExitCode.usage,
+      `--time-format: not a layout: ${timeFormat}`,
+      "write it as strptime does, such as '%d-%m-%Y %H:%M'",
+      { cause: error },
+    );
+  } finally {
+    engine.close();
+  }
+}
+
+const endOfTimeMs = Date.parse('9999-12-31T23:59:59Z');
+
 function later(now: Date, us: bigint): Date {
-  return new Date(now.getTime() + Number(us / 1000n));
+  return new Date(Math.min(now.getTime() + Number(us / 1000n), endOfTimeMs));
 }
 
 /** Says what became of each file; then fails if anything was refused or rejected. */

@@ -76,23 +76,22 @@ export async function storeTimes(
   await checkZones(engine, { '--default-tz': options.defaultTz });
   await checkStores(engine, options.store);
   const sql = sqlFile('4_reports/store_times');
-  const times = await rowOf(
-    engine,
-    sql,
-    accepted(sql, { ...timeParameters(context, options), default_tz: options.defaultTz }),
-  );
+  const typed = timeParameters(context, options);
+  const times = await rowOf(engine, sql, accepted(sql, typed));
   if (times.as_of === null && times.day_date === null) {
     throw new UserError(ExitCode.data, 'no pings are loaded', 'load some: ordstat ingest FILE');
   }
   narrateAsOf(context, narration, times, options);
   const parameters: Parameters = {
     as_of: times.as_of as string | null,
+    clock: typed.clock as string,
+    latest_at: times.latest_at as string | null,
     window_start: times.window_start as string | null,
     window_end: times.window_end as string | null,
     day: times.day_date as string | null,
     default_tz: options.defaultTz,
     stores: options.store ?? null,
-    all_stores: options.stores === 'all',
+    all_stores: options.stores === 'all' || options.store !== undefined,
     missing_day: options.missingDay,
     snap_midnight: options.snapMidnight ?? false,
     policy: options.policy,
@@ -172,7 +171,10 @@ async function narrateStores(
     );
   }
   if (count('cut_windows') > 0) {
-    narration.note('the window is not over: it ends where the report is as of');
+    narration.note(
+      `the window is not over for ${count('cut_windows')} of ${count('stores')} stores: ` +
+        'there it ends where the report is as of',
+    );
   }
   const silenceSql = composedSql('4_reports/silences');
   for (const silence of await rowsOf(engine, silenceSql, accepted(silenceSql, parameters))) {

@@ -43,6 +43,18 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   return engine;
 }
 
+/** An engine without tables of its own, for questions that need none. */
+export function openScratchDuckDb(): Promise<DuckDb> {
+  return openDuckDb({
+    path: ':memory:',
+    access: 'write',
+    files: [],
+    memoryLimit: '256MB',
+    threads: 1,
+    lockTimeoutMs: 0,
+  });
+}
+
 /** The embedded engine can also take rows from memory. */
 export interface DuckDb extends Engine {
   /** Adds rows to a table, all of whose columns are bigint or text. */

@@ -14,6 +14,8 @@ export interface SourceRecord {
 interface Line {
   readonly number: number;
   readonly text: string;
+  /** What ends it in the file. */
+  readonly ending: string;
   readonly problem: string | null;
 }
 
@@ -30,6 +32,10 @@ export async function* carefulRecords(
   delimiter: string | null,
   fieldCount: number,
 ): AsyncGenerator<SourceRecord> {
+  if (delimiter === null) {
+    yield* lineRecords(path);
+    return;
+  }
   const waiting: Line[] = [];
   const lines = linesOf(path);
   const refill = async (count: number) => {
@@ -50,39 +56,49 @@ export async function* carefulRecords(
     if (line.text === '' && line.problem === null) {
       continue;
     }
-    if (delimiter === null || line.problem !== null) {
-      yield whole(line, [line.text]);
+    if (line.problem !== null) {
+      yield damaged(line, line.problem, delimiter);
       continue;
     }
     const parsed = splitRecord(line.text, delimiter);
     if (parsed !== 'open') {
-      yield record(line, line.text, parsed, fieldCount);
+      yield record(line, line.text, parsed, delimiter, fieldCount);
       continue;
     }
     await refill(longestRecordLines);
     const spanned = spannedRecord(line, waiting, delimiter, fieldCount);
     if (spanned === undefined) {
-      const fields = line.text.split(delimiter);
-      yield { lineNumber: line.number, problem: 'unclosed quote', raw: line.text, fields };
+      yield damaged(line, 'unclosed quote', delimiter);
       continue;
     }
     waiting.splice(0, spanned.lineCount - 1);
-    yield record(line, spanned.text, spanned.fields, fieldCount);
+    yield record(line, spanned.text, spanned.fields, delimiter, fieldCount);
   }
 }
 
-function whole(line: Line, fields: readonly string[]): SourceRecord {
-  return { lineNumber: line.number, problem: line.problem, raw: line.text, fields };
+async function* lineRecords(path: string): AsyncGenerator<SourceRecord> {
+  for await (const { number, text, problem } of linesOf(path)) {
+    if (text !== '' || problem !== null) {
+      yield { lineNumber: number, problem, raw: text, fields: [text] };
+    }
+  }
+}
+
+/** A line that is no record, with what its fields seem to be: they may tell which store it names. */
+function damaged(line: Line, problem: string, delimiter: string): SourceRecord {
+  const fields = line.text.split(delimiter).map((field) => field.replaceAll('"', ''));
+  return { lineNumber: line.number, problem, raw: line.text, fields };
 }
 
 function record(
   line: Line,
   raw: string,
   fields: string[] | 'malformed',
+  delimiter: string,
   fieldCount: number,
 ): SourceRecord {
   if (fields === 'malformed') {
-    return { lineNumber: line.number, problem: 'misplaced quote', raw, fields: [] };
+    return damaged({ ...line, text: raw }, 'misplaced quote', delimiter);
   }
   const problem = fields.length === fieldCount ? null : 'wrong number of fields';
   return { lineNumber: line.number, problem, raw, fields };
@@ -95,12 +111,12 @@ function spannedRecord(
   delimiter: string,
   fieldCount: number,
 ): { text: string; fields: string[]; lineCount: number } | undefined {
-  let text = first.text;
+  let text = first.text + first.ending;
   for (const [index, line] of following.entries()) {
     if (line.problem !== null) {
       return undefined;
     }
-    text += `\n${line.text}`;
+    text += line.text;
     const fields = line.text.includes('"') ? splitRecord(text, delimiter) : 'open';
     if (fields === 'malformed') {
       return undefined;
@@ -112,6 +128,7 @@ function spannedRecord(
     if (Array.isArray(alone) && alone.length === fieldCount) {
       return undefined;
     }
+    text += line.ending;
   }
   return undefined;
 }
@@ -172,40 +189,56 @@ async function* linesOf(path: string): AsyncGenerator<Line> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+    const cuts = new LineCuts(bytes);
     let start = 0;
-    for (let end = lineEnd(bytes, start); end !== undefined; end = lineEnd(bytes, start)) {
+    for (let cut = cuts.next(); cut !== undefined; cut = cuts.next()) {
       number += 1;
-      yield decodedLine(number, bytes.subarray(start, end.at));
-      start = end.next;
+      yield decodedLine(number, bytes.subarray(start, cut.at), cut.ending);
+      start = cut.at + cut.ending.length;
     }
     rest = bytes.subarray(start);
   }
-  for (const part of rest.length === 0 ? [] : splitLast(rest)) {
-    number += 1;
-    yield decodedLine(number, part);
+  if (rest.length > 0) {
+    const ending = rest.at(-1) === CR ? '\r' : '';
+    yield decodedLine(number + 1, rest.subarray(0, rest.length - ending.length), ending);
   }
 }
 
-/** A CR at the very end of the buffer may be half of a CRLF: it is left for the next round. */
-function lineEnd(bytes: Buffer, start: number): { at: number; next: number } | undefined {
-  const lf = bytes.indexOf(LF, start);
-  const cr = bytes.subarray(start, lf < 0 ? bytes.length : lf).indexOf(CR);
-  if (cr >= 0) {
-    const at = start + cr;
-    if (at + 1 === bytes.length) {
+/** Where lines end in a buffer. A CR as its last byte may be half of a CRLF and is left over. */
+class LineCuts {
+  readonly #bytes: Buffer;
+  #lf: number;
+  #cr: number;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#lf = bytes.indexOf(LF);
+    this.#cr = bytes.indexOf(CR);
+  }
+
+  next(): { at: number; ending: string } | undefined {
+    const [lf, cr] = [this.#lf, this.#cr];
+    if (cr >= 0 && (lf < 0 || cr < lf)) {
+      if (cr + 1 === this.#bytes.length) {
+        return undefined;
+      }
+      this.#cr = this.#bytes.indexOf(CR, cr + 1);
+      if (lf !== cr + 1) {
+        return { at: cr, ending: '\r' };
+      }
+      this.#lf = this.#bytes.indexOf(LF, lf + 1);
+      return { at: cr, ending: '\r\n' };
+    }
+    if (lf < 0) {
       return undefined;
     }
-    return { at, next: bytes[at + 1] === LF ? at + 2 : at + 1 };
+    this.#lf = this.#bytes.indexOf(LF, lf + 1);
+    return { at: lf, ending: '\n' };
   }
-  return lf < 0 ? undefined : { at: lf, next: lf + 1 };
 }
 
-function splitLast(rest: Buffer): Buffer[] {
-  return [rest.at(-1) === CR ? rest.subarray(0, -1) : rest];
-}
-
-function decodedLine(number: number, bytes: Buffer): Line {
+function decodedLine(number: number, bytes: Buffer, ending: string): Line {
   const text = bytes.toString('utf8').replaceAll('\0', '\u2400');
   const problem = isUtf8(bytes) ? (bytes.includes(0) ? 'NUL byte' : null) : 'not UTF-8';
-  return { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text, problem };
+  return { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text, ending, problem };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { DuckDb } from '../engine/duckdb.ts';
@@ -63,6 +63,13 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
     for (const { source } of opened) {
       source.remove();
     }
+    removeIfEmpty(request.spoolFolder);
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) {
+    rmdirSync(folder);
   }
 }
 
@@ -100,9 +107,10 @@ async function loadAll(
   const recognised: (Opened & Recognised)[] = [];
   for (const { source, layout } of opened) {
     await attempt(source.name, outcomes, async () => {
-      const columns =
-        layout.format === 'parquet' ? await parquetColumns(engine, source) : layout.columns;
-      const match = recognise(source.name, columns, request.kindName, request.map);
+      const match =
+        layout.format === 'parquet'
+          ? await recognisedParquet(engine, source, request)
+          : recognise(source.name, layout.columns, request.kindName, request.map);
       recognised.push({ source, layout, ...match });
     });
   }
@@ -162,11 +170,15 @@ async function attempt(
 }
 
 /**
- * Columns of a Parquet file.
+ * The kind of a Parquet file.
  * @throws UserError exit 3 when it can't be read, or ids were kept as floating point numbers.
  */
-async function parquetColumns(engine: DuckDb, source: SourceFile): Promise<string[]> {
-  const rows = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
+async function recognisedParquet(
+  engine: DuckDb,
+  source: SourceFile,
+  request: IngestRequest,
+): Promise<Recognised> {
+  const columns = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
     path: source.path,
   }).catch((error: Error) => {
     throw new UserError(
@@ -176,16 +188,16 @@ async function parquetColumns(engine: DuckDb, source: SourceFile): Promise<strin
       { cause: error },
     );
   });
-  const lossy = rows.find(
-    (row) =>
-      /_id$/.test(row.column_name as string) && /FLOAT|DOUBLE/.test(row.column_type as string),
-  );
-  if (lossy !== undefined) {
-    throw new UserError(
-      ExitCode.data,
-      `${source.name}: ${lossy.column_name} is a floating point column: long ids have lost digits`,
-      'write the ids as text or as integers',
-    );
+  const names = columns.map((row) => row.column_name as string);
+  const match = recognise(source.name, names, request.kindName, request.map);
+  for (const [field, index] of match.positions) {
+    if (field.endsWith('_id') && /FLOAT|DOUBLE/.test(columns[index]?.column_type as string)) {
+      throw new UserError(
+        ExitCode.data,
+        `${source.name}: ${names[index]} is a floating point column: long ids have lost digits`,
+        'write the ids as text or as integers',
+      );
+    }
   }
-  return rows.map((row) => row.column_name as string);
+  return match;
 }

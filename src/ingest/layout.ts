@@ -9,6 +9,8 @@ export type Layout =
   | { readonly format: 'parquet' };
 
 const headLength = 1 << 20;
+/** Longest first line that is looked at. */
+const longestFirstLine = 1 << 26;
 /** How ZIP (and .xlsx), PDF, ELF, SQLite and old Office files begin, in lower case. */
 const binaryMagic = ['pk\x03\x04', '%pdf', '\x7felf', 'sqlite format', '\xd0\xcf\x11\xe0'];
 
@@ -19,7 +21,8 @@ const delimiters = [',', ';', '\t', '|'] as const;
  * @throws UserError exit 3 for what is no table of text at all.
  */
 export async function layoutOf(source: SourceFile): Promise<Layout> {
-  const head = await headOf(source.path, headLength);
+  const short = await headOf(source.path, headLength);
+  const head = short.includes(0x0a) ? short : await headOf(source.path, longestFirstLine);
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') {
     return { format: 'parquet' };
   }

@@ -5,14 +5,19 @@ import { createReadStream } from 'node:fs';
 export interface Scan {
   /** Lines up to the last one that is not empty. */
   readonly lineCount: number;
-  readonly hasQuotes: boolean;
+  /** Bytes of all lines, without their ends. */
+  readonly contentBytes: number;
+  /** The same of the first line, a byte order mark included. */
+  readonly firstLineBytes: number;
+  readonly quoteCount: number;
+  readonly firstLineQuotes: number;
   /** Valid UTF-8 without NUL bytes, every line ended the same way, by LF or by CRLF. */
   readonly isPlain: boolean;
-  readonly hasCrLf: boolean;
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
+const QUOTE = 0x22;
 
 /** Reads a file once, at about the speed of the disk. Memory: the longest line. */
 export async function scanFile(path: string): Promise<Scan> {
@@ -28,7 +33,10 @@ class Scanner {
   #lines = 0;
   #emptyLinesAtEnd = 0;
   #crLfs = 0;
-  #hasQuotes = false;
+  #contentBytes = 0;
+  #firstLineBytes = 0;
+  #quotes = 0;
+  #firstLineQuotes = 0;
   #isClean = true;
 
   add(chunk: Buffer): void {
@@ -48,19 +56,24 @@ class Scanner {
     }
     return {
       lineCount: this.#lines - this.#emptyLinesAtEnd,
-      hasQuotes: this.#hasQuotes,
+      contentBytes: this.#contentBytes,
+      firstLineBytes: this.#firstLineBytes,
+      quoteCount: this.#quotes,
+      firstLineQuotes: this.#firstLineQuotes,
       isPlain: this.#isClean && (this.#crLfs === 0 || this.#crLfs === this.#lines),
-      hasCrLf: this.#crLfs > 0,
     };
   }
 
   #addLines(bytes: Buffer): void {
-    this.#hasQuotes ||= bytes.includes(0x22);
+    this.#quotes += countOf(QUOTE, bytes);
     this.#isClean &&= isUtf8(bytes) && !bytes.includes(0);
     const hasCr = bytes.includes(CR);
     for (let start = 0; start < bytes.length; ) {
       const lf = bytes.indexOf(LF, start);
       const end = lf < 0 ? bytes.length : lf;
+      if (this.#lines === 0) {
+        this.#firstLineQuotes = countOf(QUOTE, bytes.subarray(0, end));
+      }
       this.#addLine(hasCr ? bytes.subarray(start, end) : undefined, end - start, lf >= 0);
       start = end + 1;
     }
@@ -73,8 +86,19 @@ class Scanner {
       this.#crLfs += 1;
       this.#isClean &&= cr === length - 1 && isEnded;
     }
+    const content = cr >= 0 ? length - 1 : length;
     this.#lines += 1;
-    const isEmpty = length === 0 || (length === 1 && cr === 0);
+    this.#contentBytes += content;
+    this.#firstLineBytes = this.#lines === 1 ? content : this.#firstLineBytes;
+    const isEmpty = content === 0;
     this.#emptyLinesAtEnd = isEmpty ? this.#emptyLinesAtEnd + 1 : 0;
   }
+}
+
+function countOf(byte: number, bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) {
+    count += 1;
+  }
+  return count;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -32,58 +32,97 @@ export async function openSource(
   stdin: Readable,
   spoolFolder: string,
 ): Promise<SourceFile> {
-  const spool = (suffix: string) => {
-    mkdirSync(spoolFolder, { recursive: true });
-    return join(spoolFolder, `input-${process.pid}-${suffix}`);
-  };
-  if (name === standardInput) {
-    const path = spool('stdin');
-    await pipeline(stdin, createWriteStream(path));
-    return unpacked('standard input', path, () => spool('unpacked'), true);
+  const spool = new Spool(spoolFolder);
+  try {
+    if (name === standardInput) {
+      const path = spool.newPath();
+      await pipeline(stdin, createWriteStream(path));
+      return await opened('standard input', path, spool);
+    }
+    await checkReadable(name);
+    return await opened(name, name, spool);
+  } catch (error) {
+    spool.remove();
+    throw error;
   }
-  await checkReadable(name);
-  return unpacked(name, name, () => spool('unpacked'), false);
 }
 
-async function unpacked(
-  name: string,
-  path: string,
-  spool: () => string,
-  isCopy: boolean,
-): Promise<SourceFile> {
+/** Files of this process that stand in for an input, all removed together. */
+class Spool {
+  static #count = 0;
+  readonly #folder: string;
+  readonly #paths: string[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  newPath(): string {
+    mkdirSync(this.#folder, { recursive: true });
+    Spool.#count += 1;
+    const path = join(this.#folder, `input-${process.pid}-${Spool.#count}`);
+    this.#paths.push(path);
+    return path;
+  }
+
+  remove(): void {
+    for (const path of this.#paths) {
+      rmSync(path, { force: true });
+    }
+  }
+}
+
+async function opened(name: string, path: string, spool: Spool): Promise<SourceFile> {
   const { sha256, bytes } = await digest(path);
   const head = await headOf(path, 4);
-  const remove = () => isCopy && rmSync(path, { force: true });
   if (bytes === 0) {
-    remove();
-    throw new UserError(ExitCode.data, `${name}: the file is empty`, 'write it again');
+    throw emptyFile(name);
   }
-  if (head.readUInt32BE(0) === 0x28b52ffd) {
-    remove();
+  if (head.equals(zstdMagic)) {
     throw new UserError(
       ExitCode.data,
       `${name}: is packed with zstd, which can't be read yet`,
       `unpack it first: zstd -dc ${name} | ordstat ingest -`,
     );
   }
-  if (head.readUInt16BE(0) !== 0x1f8b) {
-    return { name, path, sha256, bytes, remove };
-  }
-  const target = spool();
+  const isPacked = head.subarray(0, 2).equals(gzipMagic);
+  const readable = isPacked ? await unpacked(name, path, spool) : plainlyNamed(path, spool);
+  return { name, path: readable, sha256, bytes, remove: () => spool.remove() };
+}
+
+const gzipMagic = Buffer.from('1f8b', 'hex');
+const zstdMagic = Buffer.from('28b52ffd', 'hex');
+
+async function unpacked(name: string, path: string, spool: Spool): Promise<string> {
+  const target = spool.newPath();
   try {
     await pipeline(createReadStream(path), createGunzip(), createWriteStream(target));
   } catch (error) {
-    rmSync(target, { force: true });
     throw new UserError(
       ExitCode.data,
       `${name}: damaged gzip: ${(error as Error).message}`,
       'nothing of it was loaded: fetch or write the file again',
       { cause: error },
     );
-  } finally {
-    remove();
   }
-  return { name, path: target, sha256, bytes, remove: () => rmSync(target, { force: true }) };
+  if ((await stat(target)).size === 0) {
+    throw emptyFile(name);
+  }
+  return target;
+}
+
+function emptyFile(name: string): UserError {
+  return new UserError(ExitCode.data, `${name}: the file is empty`, 'write it again');
+}
+
+/** The engine takes some characters in a path for a pattern: such a file gets another name. */
+function plainlyNamed(path: string, spool: Spool): string {
+  if (!/[*?[\]{}]/.test(path)) {
+    return path;
+  }
+  const link = spool.newPath();
+  symlinkSync(resolve(path), link);
+  return link;
 }
 
 async function checkReadable(name: string): Promise<void> {
@@ -113,13 +152,12 @@ async function digest(path: string): Promise<{ sha256: string; bytes: number }> 
   return { sha256: hash.digest('hex'), bytes };
 }
 
-/** The first bytes of a file, padded with zeros to at least four. */
+/** The first bytes of a file. */
 export async function headOf(path: string, length: number): Promise<Buffer> {
   const file = await open(path);
   try {
-    const buffer = Buffer.alloc(Math.max(length, 4));
-    const { bytesRead } = await file.read(buffer, 0, length, 0);
-    return buffer.subarray(0, Math.max(bytesRead, 4));
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

@@ -13,24 +13,27 @@ export function csvSource(
 ): Statement {
   const names = layout.columns.map((_, index) => `c${index + 1}`);
   const columns = sql.raw(`{${names.map((name) => `'${name}': 'varchar'`).join(', ')}}`);
-  const quote = scan.hasQuotes ? '"' : '';
+  const quote = scan.quoteCount > 0 ? '"' : '';
   // A quote left in a value is an escaped one or a stray one: only the careful reader can tell.
-  const doubt = scan.hasQuotes
-    ? sql`case when concat_ws('', ${sql.join(names.map((name) => sql.ref(name)))}) like '%"%'
-        then 'stray quote' end`
-    : sql`null`;
+  const doubt =
+    scan.quoteCount > 0
+      ? sql`case when concat_ws('', ${sql.join(names.map((name) => sql.ref(name)))}) like '%"%'
+        then 'unclear' end`
+      : sql`null`;
   return source(
     positions,
     (index) => sql.ref(`c${index + 1}`),
     sql`cast(${doubt} as text)`,
     sql`read_csv(
       ${path}, header = false, skip = 1, auto_detect = false, delim = ${layout.delimiter},
-      quote = ${quote}, escape = ${quote}, columns = ${columns}
+      quote = ${quote}, escape = ${quote}, columns = ${columns}, compression = 'none',
+      hive_partitioning = false
     )`,
+    recordBytes(names),
   );
 }
 
-/** The lines of an NDJSON file that DuckDB can cut by itself. */
+/** The lines of an NDJSON file; an empty one needs a closer look. */
 export function ndjsonSource(
   path: string,
   layout: Extract<Layout, { format: 'ndjson' }>,
@@ -41,10 +44,17 @@ export function ndjsonSource(
     positions,
     sql`read_csv(
       ${path}, header = false, auto_detect = false, delim = ${'\u0001'}, quote = '', escape = '',
-      columns = {'c1': 'varchar'}
+      columns = {'c1': 'varchar'}, compression = 'none', hive_partitioning = false
     )`,
-    sql`null`,
+    sql`case when c1 is null then 'unclear' end`,
+    recordBytes(['c1']),
   );
+}
+
+/** What the values of a record weigh; with delimiters and line ends, that is the whole file. */
+function recordBytes(columns: readonly string[]): RawBuilder<unknown> {
+  const lengths = columns.map((column) => sql`strlen(coalesce(${sql.ref(column)}, ''))`);
+  return sql`${sql.join(lengths, sql` + `)} as record_bytes,`;
 }
 
 /** The rows of a Parquet file, every value as text. */
@@ -53,8 +63,21 @@ export function parquetSource(path: string, positions: FieldPositions): Statemen
     positions,
     (index) => sql`cast(${sql.raw(`#${index + 1}`)} as text)`,
     sql`cast(null as text)`,
-    sql`read_parquet(${path})`,
+    sql`read_parquet(${path}, hive_partitioning = false)`,
   );
+}
+
+/** The table source_records, which the careful reader fills: its findings, then c1, c2, ... */
+export function recordTable(fieldCount: number): Statement {
+  const findings = composer.schema
+    .createTable('source_records')
+    .temporary()
+    .addColumn('line_number', 'bigint')
+    .addColumn('raw_line', 'text')
+    .addColumn('line_problem', 'text');
+  const names = Array.from({ length: fieldCount }, (_, index) => `c${index + 1}`);
+  const table = names.reduce((builder, name) => builder.addColumn(name, 'text'), findings);
+  return statementOf(table.compile());
 }
 
 /** Records that the careful reader has put into the table source_records. */
@@ -74,7 +97,7 @@ function jsonFields(
   problem: RawBuilder<unknown>,
   extra: RawBuilder<unknown> = sql``,
 ): Statement {
-  const isObject = sql`json_valid(c1) and json_type(c1) = 'OBJECT'`;
+  const isObject = sql`case when json_valid(c1) then json_type(c1) = 'OBJECT' else false end`;
   return source(
     positions,
     (index) =>

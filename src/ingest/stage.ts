@@ -1,15 +1,15 @@
 import type { Statement } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, rowOf } from '../engine/engine.ts';
-import { accepted, composedSql } from '../engine/sql-files.ts';
+import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { carefulRecords } from './careful-reader.ts';
 import type { Kind } from './kinds.ts';
 import type { Layout } from './layout.ts';
 import type { FieldPositions } from './recognise.ts';
-import { scanFile } from './scan.ts';
+import { type Scan, scanFile } from './scan.ts';
 import type { SourceFile } from './source-file.ts';
-import { csvSource, ndjsonSource, parquetSource, recordSource } from './source-sql.ts';
+import { csvSource, ndjsonSource, parquetSource, recordSource, recordTable } from './source-sql.ts';
 
 /** One recognised file and its place among the files of its set, from 0. */
 export interface Input {
@@ -70,8 +70,7 @@ async function readFast(engine: DuckDb, input: Input, parameters: Parameters): P
     }
     return false;
   }
-  const expected = scan.lineCount - (firstLine(layout) - 1);
-  if (await isWhole(engine, input, expected)) {
+  if (await isWhole(engine, input, scan)) {
     return true;
   }
   await unstage(engine, input);
@@ -81,22 +80,32 @@ async function readFast(engine: DuckDb, input: Input, parameters: Parameters): P
 const isFormatError = (error: unknown) =>
   error instanceof Error && error.message.startsWith('Invalid Input Error');
 
-/** As many records as lines, and none with a quote that the fast reader may have misread. */
-async function isWhole(engine: DuckDb, input: Input, expected: number): Promise<boolean> {
-  const counts = await rowOf(engine, composedSql('2_ingest/staged_counts'), {
+/**
+ * Whether every line became a record and every byte of the file is in a value, a delimiter, a pair
+ * of quotes or a line end; and no quote is left that may have been misread.
+ */
+async function isWhole(engine: DuckDb, input: Input, scan: Scan): Promise<boolean> {
+  const counts = await rowOf(engine, sqlFile('2_ingest/staged_counts'), {
     file_number: input.fileNumber,
   });
-  return Number(counts.rows_staged) === expected && Number(counts.rows_in_doubt) === 0;
+  const { layout } = input;
+  const isCsv = layout.format === 'csv';
+  const lines = scan.lineCount - (isCsv ? 1 : 0);
+  const content = scan.contentBytes - (isCsv ? scan.firstLineBytes : 0);
+  const around = isCsv
+    ? lines * (layout.columns.length - 1) + scan.quoteCount - scan.firstLineQuotes
+    : 0;
+  return (
+    Number(counts.rows_staged) === lines &&
+    Number(counts.bytes_staged) + around === content &&
+    Number(counts.rows_in_doubt) === 0
+  );
 }
 
 async function readCarefully(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
   const { layout, source, positions } = input;
   const fieldCount = layout.format === 'csv' ? layout.columns.length : 1;
-  const names = Array.from({ length: fieldCount }, (_, index) => `c${index + 1} text`);
-  await engine.run(
-    `create or replace temp table source_records (
-      line_number bigint, raw_line text, line_problem text, ${names.join(', ')})`,
-  );
+  await engine.run(recordTable(fieldCount).sql);
   await engine.append('source_records', recordRows(source.path, layout, fieldCount));
   await fill(engine, input, recordSource(layout, positions), parameters);
   await engine.run('drop table source_records');

@@ -3,6 +3,8 @@ import { columnsOf, type Query } from './query.ts';
 /** Parameters of the models store_windows and store_shifts. */
 export const storeShiftParameters = [
   'as_of',
+  'clock',
+  'latest_at',
   'window_start',
   'window_end',
   'day',

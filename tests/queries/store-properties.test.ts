@@ -42,6 +42,8 @@ async function load({ world }: StoreCase): Promise<void> {
 function parametersOf({ options, storeIds, window, asOfUs }: StoreCase): Parameters {
   return {
     as_of: timestampText(asOfUs),
+    clock: null,
+    latest_at: null,
     window_start: timestampText(window.startUs),
     window_end: timestampText(window.endUs),
     day: null,

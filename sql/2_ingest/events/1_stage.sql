@@ -4,6 +4,7 @@ with fields as (
     select
         cast(null as bigint) as line_number,
         cast(null as text) as raw_line,
+        cast(null as bigint) as record_bytes,
         cast(null as text) as line_problem,
         cast(null as text) as user_id,
         cast(null as text) as event_type,
@@ -18,10 +19,11 @@ typed as (
     select
         line_number,
         raw_line,
+        record_bytes,
         line_problem,
         user_id,
         event_type,
-        parse_instant(trim("timestamp"), $input_tz, $time_format) as occurred_at,
+        parse_instant("timestamp", $input_tz, $time_format) as occurred_at,
         is_finer_than_kept("timestamp") as is_time_cut,
         case when not is_blank(event_id) then event_id end as event_id
     from fields

@@ -4,6 +4,7 @@ with fields as (
     select
         cast(null as bigint) as line_number,
         cast(null as text) as raw_line,
+        cast(null as bigint) as record_bytes,
         cast(null as text) as line_problem,
         cast(null as text) as store_id,
         cast(null as text) as day,
@@ -18,6 +19,7 @@ typed as (
     select
         coalesce(line_number, $first_line + row_number() over () - 1) as line_number,
         raw_line,
+        record_bytes,
         line_problem,
         store_id,
         parse_day_of_week(trim(day)) as day_of_week,

@@ -1,5 +1,6 @@
 -- What the set says, next to what is held already.
 -- grain: one row per distinct row of the set; the first file that has it brings it
+-- params: $append
 create or replace temp table incoming as
 with contents as (
     select
@@ -16,7 +17,8 @@ with contents as (
 select
     contents.*,
     store_hours.load_id as held_load_id,
-    contents.store_id in (select store_id from store_hours) as is_store_held
+    not cast($append as boolean)
+    and contents.store_id in (select store_id from store_hours) as is_replacing
 from contents
 left join store_hours
     on contents.store_id = store_hours.store_id

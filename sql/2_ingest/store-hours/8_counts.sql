@@ -13,8 +13,8 @@ with row_counts as (
 fresh_counts as (
     select
         file_number,
-        count(*) filter (where not is_store_held) as rows_new,
-        count(*) filter (where is_store_held) as rows_replaced
+        count(*) filter (where not is_replacing) as rows_new,
+        count(*) filter (where is_replacing) as rows_replaced
     from incoming
     where held_load_id is null
     group by file_number

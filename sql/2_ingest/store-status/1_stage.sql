@@ -4,6 +4,7 @@ with fields as (
     select
         cast(null as bigint) as line_number,
         cast(null as text) as raw_line,
+        cast(null as bigint) as record_bytes,
         cast(null as text) as line_problem,
         cast(null as text) as store_id,
         cast(null as text) as status,
@@ -17,10 +18,11 @@ typed as (
     select
         line_number,
         raw_line,
+        record_bytes,
         line_problem,
         store_id,
-        parse_status(trim(status)) as status,
-        parse_instant(trim(timestamp_utc), $input_tz, $time_format) as observed_at,
+        parse_status(status) as status,
+        parse_instant(timestamp_utc, $input_tz, $time_format) as observed_at,
         is_finer_than_kept(timestamp_utc) as is_time_cut
     from fields
 )

@@ -51,9 +51,8 @@ create or replace temp macro layout_time(value, time_format) as
             then cast(try_strptime(value, time_format) as timestamp)
     end;
 
--- The instant a text means. Without an offset it is read in input_tz. With a time_format
--- (strptime's) only that layout is read; its %z makes the instant complete.
-create or replace temp macro parse_instant(value, input_tz, time_format) as
+-- The instant a text means, if it is written without spaces around it.
+create or replace temp macro bare_instant(value, input_tz, time_format) as
     case
         when time_format is not null then
             case
@@ -70,16 +69,29 @@ create or replace temp macro parse_instant(value, input_tz, time_format) as
         when is_epoch(value) then epoch_time(value)
     end;
 
--- Whether a time was given finer than it is kept.
+-- The instant a text means. Without an offset it is read in input_tz. With a time_format
+-- (strptime's) only that layout is read; its %z makes the instant complete.
+create or replace temp macro parse_instant(value, input_tz, time_format) as
+    coalesce(
+        bare_instant(value, input_tz, time_format),
+        bare_instant(trim(value), input_tz, time_format)
+    );
+
+-- Whether a time was given finer than it is kept: a digit after the sixth of the fraction, which is
+-- the 27th character of a full time, is not 0.
 create or replace temp macro is_finer_than_kept(value) as
-    regexp_matches(value, '\.\d{6}\d*[1-9]');
+    case
+        when substr(value, 27, 1) between '0' and '9'
+            then regexp_matches(value, '\.\d{6}\d*[1-9]')
+        else false
+    end;
 
 -- active or inactive.
 create or replace temp macro parse_status(value) as
     case
         when value in ('active', 'inactive') then value
-        when lower(value) in ('active', 'up', 'open', 'online') then 'active'
-        when lower(value) in ('inactive', 'down', 'closed', 'offline') then 'inactive'
+        when lower(trim(value)) in ('active', 'up', 'open', 'online') then 'active'
+        when lower(trim(value)) in ('inactive', 'down', 'closed', 'offline') then 'inactive'
     end;
 
 -- 0 = Monday to 6.
@@ -98,5 +110,10 @@ create or replace temp macro parse_local_time(value) as
         when regexp_full_match(value, '24:00(:00(\.0{1,6})?)?') then time '24:00:00'
     end;
 
+-- Null, empty or only spaces.
 create or replace temp macro is_blank(value) as
-    value is null or trim(value) = '';
+    case
+        when value is null or value = '' then true
+        when value like ' %' then trim(value) = ''
+        else false
+    end;

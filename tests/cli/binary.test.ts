@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { beforeAll, expect, test } from 'vitest';
+import { workspacePerTest } from '../ingest/workspace.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const bin = `${root}bin/ordstat.js`;
+const work = workspacePerTest();
+
+beforeAll(async () => {
+  if (!existsSync(`${root}dist/cli/run-process.js`)) {
+    await execa('npm', ['run', 'build'], { cwd: root });
+  }
+});
+
+/** Makes every import of DuckDB fail. */
+const hook = `
+export async function resolve(specifier, context, next) {
+  if (specifier.includes('duckdb/node')) throw new Error('DuckDB was loaded');
+  return next(specifier, context);
+}`;
+const register = `
+import { register } from 'node:module';
+register('data:text/javascript,${encodeURIComponent(hook).replaceAll("'", '%27')}');`;
+const withoutDuckDb = ['--import', `data:text/javascript,${encodeURIComponent(register)}`];
+
+const run = (argv: string[], options = {}) =>
+  execa(process.execPath, [bin, ...argv], { reject: false, stripFinalNewline: false, ...options });
+
+test.each([['--help'], ['store-report', '--help'], ['ingset']])(
+  '%s %s does not load DuckDB',
+  async (...argv) => {
+    const words = argv.filter((word) => word !== undefined);
+    const outcome = await execa(process.execPath, [...withoutDuckDb, bin, ...words], {
+      reject: false,
+    });
+    expect(outcome.stderr).not.toContain('DuckDB was loaded');
+    expect(outcome.exitCode).toBe(words[0] === 'ingset' ? 2 : 0);
+  },
+);
+
+test('the guard works: a report does load it', async () => {
+  const argv = [...withoutDuckDb, bin, 'status', '--db', work.path('x.duckdb')];
+  const outcome = await execa(process.execPath, argv, { reject: false });
+  expect(outcome.stderr).toContain('DuckDB was loaded');
+});
+
+test('from a pipe to a report, in another zone and language', async () => {
+  const env = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+  const db = ['--db', work.path('case.duckdb')];
+  const input = 'STORE_ID,STATUS,TIMESTAMP_UTC\n1,INACTIVE,2024-10-15 08:00:00\n';
+  const loaded = await run(['ingest', '-', '-q', ...db], { input, env });
+  expect(loaded).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  const query =
+    "select observed_at as naive, observed_at at time zone 'UTC' as instant, status from store_status";
+  const printed = await run(['sql', query, '-f', 'csv', ...db], { env });
+  expect(printed.stdout).toBe(
+    'naive,instant,status\n2024-10-15T08:00:00Z,2024-10-15T08:00:00Z,inactive\n',
+  );
+});
+
+test('--out into a folder that is none is one error, not a crash', async () => {
+  await work.ingest([work.file('a.csv', 'user_id,event_type,timestamp\n')]);
+  const out = work.path('no/such/x.csv');
+  const argv = ['sql', 'select 1', '-o', out, '--db', work.path('case.duckdb')];
+  const outcome = await run(argv);
+  expect(outcome.exitCode).toBe(1);
+  expect(outcome.stderr).toMatch(/^error: .*\nhint: .*\n$/);
+});
+
+test('a reader that stops reading ends it quietly', async () => {
+  await work.ingest([work.file('a.csv', 'user_id,event_type,timestamp\n')]);
+  const query = "select i, 'some text to fill the pipe' as t from range(300000) r(i)";
+  const command = `"$NODE" "$BIN" sql "$QUERY" -f csv --db "$DB" | head -n 1; exit \${PIPESTATUS[0]}`;
+  const env = { NODE: process.execPath, BIN: bin, QUERY: query, DB: work.path('case.duckdb') };
+  const outcome = await execa('bash', ['-c', command], { reject: false, env });
+  expect(outcome).toMatchObject({ exitCode: 0, stdout: 'i,t', stderr: '' });
+});
