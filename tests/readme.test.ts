@@ -35,7 +35,7 @@ test('every line of the crontab runs', async () => {
 });
 
 test('every command is in the README, and its example runs', async () => {
-  const program = programFor({} as never);
+  const program = await programFor({} as never, () => true);
   const commands = program.commands.filter((command) => command.name() !== 'help');
   for (const command of commands) {
     expect(readme).toContain(`\`ordstat ${command.name()}`);

@@ -58,6 +58,20 @@ export function utcText(date: Date): string {
   return date.toISOString().replace('T', ' ').replace('Z', '');
 }
 
+/** @throws UserError exit 2 when a range ends before it begins. */
+export function checkRange(times: Row): void {
+  const { window_start: start, window_end: end } = times;
+  if (start && end && timestampMs(end) <= timestampMs(start)) {
+    throw new UserError(
+      ExitCode.usage,
+      `the window ends before it begins: ${start} to ${end}`,
+      'give --to a later time than --from',
+    );
+  }
+}
+
+const timestampMs = (utc: string) => Date.parse(`${utc.replace(' ', 'T')}Z`);
+
 const hourMs = 3_600_000;
 
 /**

@@ -5,8 +5,8 @@ import { addEventOptions, type EventOptions, eventTimes } from './event-times.ts
 import { runReport } from './report.ts';
 
 /** `ordstat event-gaps`: the rows behind event-summary. */
-export function eventGapsCommand(program: Command, context: Context): void {
-  addEventOptions(program.command('event-gaps'))
+export function eventGapsCommand(command: Command, context: Context): void {
+  addEventOptions(command)
     .description('each event of a day and the time since the previous one')
     .addOption(
       new Option('--across-midnight <mode>', 'where the first event looks for its previous one')
@@ -14,7 +14,7 @@ export function eventGapsCommand(program: Command, context: Context): void {
         .default('within'),
     )
     .addHelpText('after', '\nExample:\n  ordstat event-gaps --day 2024-10-15 --max-gap 30m')
-    .action((_, command: Command) => run(command.optsWithGlobals(), context));
+    .action(() => run(command.optsWithGlobals(), context));
 }
 
 async function run(options: EventOptions, context: Context): Promise<void> {

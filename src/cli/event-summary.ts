@@ -14,8 +14,8 @@ interface Options extends EventOptions {
 }
 
 /** `ordstat event-summary`: time between events per user and type, over a day. */
-export function eventSummaryCommand(program: Command, context: Context): void {
-  addEventOptions(program.command('event-summary'))
+export function eventSummaryCommand(command: Command, context: Context): void {
+  addEventOptions(command)
     .description('time between events of a day, per user and event type')
     .addOption(
       new Option('--by <keys>', 'one row per user and type, per type, or per user')
@@ -28,7 +28,7 @@ export function eventSummaryCommand(program: Command, context: Context): void {
         .default('within'),
     )
     .addHelpText('after', '\nExample:\n  ordstat event-summary --day 2024-10-15 --by type')
-    .action((_, command: Command) => run(command.optsWithGlobals(), context));
+    .action(() => run(command.optsWithGlobals(), context));
 }
 
 async function run(options: Options, context: Context): Promise<void> {

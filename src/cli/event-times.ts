@@ -3,7 +3,7 @@ import { type Engine, type Parameters, type Row, rowOf } from '../engine/engine.
 import { accepted, sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
-import { fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
+import { checkRange, fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
 import type { Context } from './context.ts';
 import type { Narration } from './narration.ts';
 import { addReportOptions, type ReportOptions } from './report-options.ts';
@@ -49,6 +49,7 @@ export async function eventTimes(
       is_as_of_free: options.acrossMidnight === 'clip',
     }),
   );
+  checkRange(times);
   if (times.latest_at === null) {
     throw new UserError(ExitCode.data, 'no events are loaded', 'load some: ordstat ingest FILE');
   }

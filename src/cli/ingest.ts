@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkDatabasePath } from '../engine/database-path.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { type FileOutcome, ingest } from '../ingest/ingest.ts';
@@ -24,9 +25,8 @@ interface Options extends CommonOptions {
 }
 
 /** `ordstat ingest`: loads files; every row is loaded or accounted for. */
-export function ingestCommand(program: Command, context: Context): void {
-  program
-    .command('ingest')
+export function ingestCommand(command: Command, context: Context): void {
+  command
     .description('load CSV, TSV, NDJSON or Parquet files, plain or .gz; - is standard input')
     .argument('<files...>', 'files or patterns')
     .option('--as <kind>', `${kinds.map((kind) => kind.name).join(', ')} (default: by the header)`)
@@ -41,9 +41,7 @@ export function ingestCommand(program: Command, context: Context): void {
     .option('--keep-duplicates', 'events without an id: keep equal rows of one file')
     .option('--append', 'hours: add to the hours of the stores named instead of replacing them')
     .addHelpText('after', '\nExample:\n  ordstat ingest store_status.csv hours.csv timezones.csv')
-    .action((files: string[], _, command: Command) =>
-      run(files, command.optsWithGlobals(), context),
-    );
+    .action((files: string[]) => run(files, command.optsWithGlobals(), context));
 }
 
 function addMap(text: string, map = new Map<string, string>()): Map<string, string> {
@@ -63,6 +61,7 @@ async function run(files: string[], options: Options, context: Context): Promise
   const maxFutureUs =
     options.maxFuture === 'off' ? null : durationUs('--max-future', options.maxFuture);
   const now = context.now();
+  checkDatabasePath(databasePath(context, options), 'write');
   await checkReadingOptions(options);
   const outcome = await ingest({
     names: files,

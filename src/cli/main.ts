@@ -5,18 +5,46 @@ import { ExitCode, Failures, UserError } from '../errors.ts';
 import { onOneLine } from '../output/printable.ts';
 import { addCommonOptions } from './common-options.ts';
 import type { Context } from './context.ts';
-import { eventGapsCommand } from './event-gaps.ts';
-import { eventSummaryCommand } from './event-summary.ts';
-import { ingestCommand } from './ingest.ts';
 import { hasColor } from './narration.ts';
-import { sqlCommand } from './sql.ts';
-import { statusCommand } from './status.ts';
-import { storePeriodsCommand } from './store-periods.ts';
-import { storeReportCommand } from './store-report.ts';
+
+/** Adds the flags and the action of a command. */
+type Declare = (command: Command, context: Context) => void;
+
+/** Every command, with what loads it: a run pays only for its own. */
+const commands: Readonly<Record<string, { summary: string; load: () => Promise<Declare> }>> = {
+  ingest: {
+    summary: 'load files; every row is loaded or accounted for',
+    load: async () => (await import('./ingest.ts')).ingestCommand,
+  },
+  'event-summary': {
+    summary: 'time between events of a day, per user and event type',
+    load: async () => (await import('./event-summary.ts')).eventSummaryCommand,
+  },
+  'event-gaps': {
+    summary: 'each event of a day and the time since the previous one',
+    load: async () => (await import('./event-gaps.ts')).eventGapsCommand,
+  },
+  'store-report': {
+    summary: 'how long each store was up and down',
+    load: async () => (await import('./store-report.ts')).storeReportCommand,
+  },
+  'store-periods': {
+    summary: "the periods behind a store's numbers, and what decided each",
+    load: async () => (await import('./store-periods.ts')).storePeriodsCommand,
+  },
+  status: {
+    summary: 'what is loaded, and what is missing',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
+  sql: {
+    summary: 'run one query of your own on the tables',
+    load: async () => (await import('./sql.ts')).sqlCommand,
+  },
+};
 
 /** Runs one command line. Returns the exit code; never throws, never exits. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
-  const program = programFor(context);
+  const program = await programFor(context, (name) => argv.includes(name));
   try {
     await program.parseAsync(argv as string[], { from: 'user' });
     return ExitCode.done;
@@ -25,8 +53,11 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   }
 }
 
-/** Every command, with its options and help. */
-export function programFor(context: Context): Command {
+/** The program with the names of all commands, and the flags of those that are needed. */
+export async function programFor(
+  context: Context,
+  isNeeded: (command: string) => boolean,
+): Promise<Command> {
   const program = new Command('ordstat')
     .description('Exact numbers from event logs, store pings and opening hours.')
     .version(packageVersion(), '-V, --version')
@@ -41,16 +72,12 @@ export function programFor(context: Context): Command {
     .exitOverride()
     .addHelpText('after', '\nTry it:\n  ordstat ingest fixtures/demo/*\n  ordstat store-report');
   addCommonOptions(program);
-  for (const addCommand of [
-    ingestCommand,
-    eventSummaryCommand,
-    eventGapsCommand,
-    storeReportCommand,
-    storePeriodsCommand,
-    statusCommand,
-    sqlCommand,
-  ]) {
-    addCommand(program, context);
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = program.command(name).summary(summary);
+    if (isNeeded(name)) {
+      const declare = await load();
+      declare(command, context);
+    }
   }
   return program;
 }

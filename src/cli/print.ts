@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { Row } from '../engine/engine.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
 import { type Format, writers } from '../output/format.ts';
@@ -26,13 +26,8 @@ export async function print(
   const writer = writers[format];
   if (out !== undefined) {
     await writeAtomically(out, async (path) => {
-      const file = createWriteStream(path);
-      await send(
-        writer(columns, batches, { width: defaultWidth, isColored: false, keyCount }),
-        file,
-      );
-      file.end();
-      await finished(file);
+      const layout = { width: defaultWidth, isColored: false, keyCount };
+      await pipeline(writer(columns, batches, layout), createWriteStream(path));
     });
     return;
   }

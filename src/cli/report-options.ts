@@ -59,11 +59,11 @@ export function chosenSort(query: Query, options: ReportOptions): SortKey[] {
   if (options.sort === undefined) {
     return [];
   }
-  const [name = '', direction = 'asc'] = options.sort.split(':');
-  if (direction !== 'asc' && direction !== 'desc') {
+  const [name = '', direction = 'asc', ...rest] = options.sort.split(':');
+  if ((direction !== 'asc' && direction !== 'desc') || rest.length > 0) {
     throw new UserError(
       ExitCode.usage,
-      `--sort: not a direction: ${direction}`,
+      `--sort: not a column and a direction: ${options.sort}`,
       `write --sort ${name}:desc or --sort ${name}`,
     );
   }

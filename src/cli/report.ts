@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { DuckDb } from '../engine/duckdb.ts';
-import type { Parameters, Result, Row } from '../engine/engine.ts';
+import { type Parameters, type Result, type Row, rowOf } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
@@ -49,7 +49,7 @@ export async function runReport(
     const out = options.out === undefined ? undefined : namedFile(options.out, plan.names);
     const view = viewOf(plan, options, format === 'parquet');
     if (format === 'parquet') {
-      await writeParquet(engine, plan, view, out as string, typedFile[0] as string);
+      await writeParquet(engine, plan, view, out as string, typedFile[0] as string, narration);
       return;
     }
     const result = await resultOf(engine, plan, view);
@@ -94,7 +94,7 @@ async function* limited(
   let left = limit ?? Number.POSITIVE_INFINITY;
   for await (const rows of result.batches()) {
     if (rows.length > left) {
-      narration.note(`only the first ${limit} rows are shown: there are more`);
+      narrateTruncation(narration, limit as number);
     }
     yield rows.slice(0, left);
     left = Math.max(0, left - rows.length);
@@ -119,17 +119,30 @@ async function writeParquet(
   view: View,
   out: string,
   typedFile: string,
+  narration: Narration,
 ): Promise<void> {
-  const { sql, parameters } = wrapped(plan.query, plan.parameters, view);
+  const limit = view.limit === undefined ? undefined : view.limit + 1;
+  const { sql, parameters } = wrapped(plan.query, plan.parameters, { ...view, limit });
+  const { Count: count } = await rowOf(
+    engine,
+    `create temp table printed_report as ${sql}`,
+    parameters,
+  );
+  if (view.limit !== undefined && Number(count) > view.limit) {
+    narrateTruncation(narration, view.limit);
+  }
+  const rows = `(from printed_report${view.limit === undefined ? '' : ` limit ${view.limit}`})`;
   await writeAtomically(
     out,
     async (path) => {
-      await engine.run(`create temp table printed_report as ${sql}`, parameters);
-      await engine.run(`copy printed_report to '${path.replaceAll("'", "''")}' (format parquet)`);
+      await engine.run(`copy ${rows} to '${path.replaceAll("'", "''")}' (format parquet)`);
     },
     typedFile,
   );
 }
+
+const narrateTruncation = (narration: Narration, limit: number) =>
+  narration.note(`only the first ${limit} rows are shown: there are more`);
 
 /** @throws UserError exit 2 for a placeholder that this report does not have. */
 function namedFile(out: string, names: Plan['names']): string {

@@ -10,15 +10,15 @@ import { print } from './print.ts';
 import { addFormatOptions, chosenFormat, type ReportOptions } from './report-options.ts';
 
 /** `ordstat sql`: the user's own query on the tables, which it can't change. */
-export function sqlCommand(program: Command, context: Context): void {
-  addFormatOptions(program.command('sql'))
+export function sqlCommand(command: Command, context: Context): void {
+  addFormatOptions(command)
     .description('run one query of your own; nothing can be changed or read but the tables')
     .argument('<query>', 'the query, or - to read it from standard input')
     .addHelpText(
       'after',
       "\nExample:\n  ordstat sql 'select kind, count(*) from rejects group by 1'",
     )
-    .action((query: string, _, command: Command) => run(query, command.optsWithGlobals(), context));
+    .action((query: string) => run(query, command.optsWithGlobals(), context));
 }
 
 async function run(argument: string, options: ReportOptions, context: Context): Promise<void> {
@@ -27,6 +27,13 @@ async function run(argument: string, options: ReportOptions, context: Context): 
     throw new UserError(ExitCode.usage, 'sql writes no Parquet', 'choose csv or ndjson');
   }
   const query = argument === '-' ? await text(context.stdin) : argument;
+  if (query.trim() === '') {
+    throw new UserError(
+      ExitCode.usage,
+      'the query is empty',
+      "write one: ordstat sql 'from loads'",
+    );
+  }
   const engine = await openDatabase(context, options, 'read');
   try {
     await checkSchema(engine, databasePath(context, options));
@@ -70,5 +77,7 @@ async function* printable(result: Result, columns: readonly Column[]) {
 
 /** `2024-10-15 08:00:00.5` or `...+00`, as the engine prints what it holds in UTC. */
 function rfc3339(value: string | null): string | null {
-  return value === null ? null : `${value.replace(/\+00$/, '').replace(' ', 'T')}Z`;
+  return value === null || value.endsWith('infinity')
+    ? value
+    : `${value.replace(/\+00$/, '').replace(' ', 'T')}Z`;
 }

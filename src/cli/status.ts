@@ -5,10 +5,10 @@ import { runReport } from './report.ts';
 import { addReportOptions } from './report-options.ts';
 
 /** `ordstat status`: what is loaded. */
-export function statusCommand(program: Command, context: Context): void {
-  addReportOptions(program.command('status'))
+export function statusCommand(command: Command, context: Context): void {
+  addReportOptions(command)
     .description('what is loaded: rows, ids, first and last instant, what is missing, rejects')
-    .action((_, command: Command) =>
+    .action(() =>
       runReport(context, command.optsWithGlobals(), async () => ({
         query: status,
         parameters: {},

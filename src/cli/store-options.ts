@@ -4,7 +4,7 @@ import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { nearestNames } from '../suggest.ts';
 import { durationUs } from '../time/duration.ts';
-import { fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
+import { checkRange, fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
 import type { Context } from './context.ts';
 import type { Narration } from './narration.ts';
 import { addReportOptions, type ReportOptions } from './report-options.ts';
@@ -78,6 +78,7 @@ export async function storeTimes(
   const sql = sqlFile('4_reports/store_times');
   const typed = timeParameters(context, options);
   const times = await rowOf(engine, sql, accepted(sql, typed));
+  checkRange(times);
   if (times.as_of === null && times.day_date === null) {
     throw new UserError(ExitCode.data, 'no pings are loaded', 'load some: ordstat ingest FILE');
   }

@@ -6,11 +6,11 @@ import { runReport } from './report.ts';
 import { addStoreOptions, type StoreOptions, storeTimes } from './store-options.ts';
 
 /** `ordstat store-periods`: what a store's numbers are made of, minute by minute. */
-export function storePeriodsCommand(program: Command, context: Context): void {
-  addStoreOptions(program.command('store-periods'))
+export function storePeriodsCommand(command: Command, context: Context): void {
+  addStoreOptions(command)
     .description("the active, inactive and unknown periods behind a store's numbers")
     .addHelpText('after', '\nExample:\n  ordstat store-periods --store 42 --day yesterday')
-    .action((_, command: Command) => run(command.optsWithGlobals(), context));
+    .action(() => run(command.optsWithGlobals(), context));
 }
 
 async function run(options: StoreOptions, context: Context): Promise<void> {

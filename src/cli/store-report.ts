@@ -11,8 +11,8 @@ interface Options extends StoreOptions {
 }
 
 /** `ordstat store-report`: up, down and unknown time of each store within its opening hours. */
-export function storeReportCommand(program: Command, context: Context): void {
-  addStoreOptions(program.command('store-report'))
+export function storeReportCommand(command: Command, context: Context): void {
+  addStoreOptions(command)
     .description('how long each store was up and down: last hour, day and week, or one window')
     .addOption(
       new Option('--stores <which>', 'stores with a ping, or also those with only hours or a zone')
@@ -22,7 +22,7 @@ export function storeReportCommand(program: Command, context: Context): void {
     .option('--worst <n>', 'the n stores that were down longest, by the longest window')
     .option('--only-down', 'only stores that were down, in the longest window')
     .addHelpText('after', '\nExample:\n  ordstat store-report --day yesterday --out {day}.csv')
-    .action((_, command: Command) => run(command.optsWithGlobals(), context));
+    .action(() => run(command.optsWithGlobals(), context));
 }
 
 async function run(options: Options, context: Context): Promise<void> {

@@ -1,16 +1,20 @@
-import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DuckDBAppender,
   type DuckDBConnection,
   DuckDBInstance,
   type DuckDBMaterializedResult,
+  DuckDBTimestampTZValue,
   type DuckDBValue,
   listValue,
 } from '@duckdb/node-api';
 import { ExitCode, UserError } from '../errors.ts';
+import { checkDatabasePath } from './database-path.ts';
 import type { Engine, Parameter, Parameters, Result, Row } from './engine.ts';
 import { sqlFile } from './sql-files.ts';
+
+// The driver prints instants in the zone the process started in; ours are always UTC.
+DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
 
 export interface DuckDbOptions {
   /** The database file, or `:memory:`. */
@@ -30,7 +34,7 @@ export interface DuckDbOptions {
  * @throws UserError exit 3 without a database, 75 when it stays locked, 1 when it can't be opened.
  */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
-  checkPath(options);
+  checkDatabasePath(options.path, options.access);
   const instance = await openUnlocked(options);
   const connection = await instance.connect();
   const engine = new DuckDbEngine(instance, connection);
@@ -121,7 +125,7 @@ function bindable(value: Parameter): DuckDBValue {
 
 function textResult(result: DuckDBMaterializedResult): Result {
   const columns = result
-    .columnNames()
+    .deduplicatedColumnNames()
     .map((name, index) => ({ name, type: result.columnType(index).toString() }));
   return {
     columns,
@@ -141,34 +145,6 @@ function asText(value: unknown): string | null {
     return null;
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function checkPath({ path, access }: DuckDbOptions): void {
-  if (path === ':memory:') {
-    return;
-  }
-  if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path)) {
-    throw new UserError(
-      ExitCode.usage,
-      `not a database file: ${JSON.stringify(path)}`,
-      'give --db a path, such as ./ordstat.duckdb',
-    );
-  }
-  const stats = existsSync(path) ? statSync(path) : undefined;
-  if (stats?.isDirectory()) {
-    throw new UserError(
-      ExitCode.failed,
-      `the database is a directory: ${path}`,
-      'give --db the path of a file',
-    );
-  }
-  if (stats === undefined && access === 'read') {
-    throw new UserError(
-      ExitCode.data,
-      `no database at ${path}`,
-      'load something first: ordstat ingest FILE',
-    );
-  }
 }
 
 const longestPauseMs = 500;

@@ -7,7 +7,7 @@ import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { type Kind, kinds } from './kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type LoadCounts, type LoadOptions, load } from './load.ts';
+import { type Group, type LoadCounts, type LoadOptions, loadFile, loadSet } from './load.ts';
 import { type FieldMap, type Recognised, recognise } from './recognise.ts';
 import { openSource, type SourceFile, standardInput } from './source-file.ts';
 import type { Input } from './stage.ts';
@@ -115,16 +115,42 @@ async function loadAll(
     });
   }
   for (const file of recognised.filter(({ kind }) => !kind.isSet)) {
-    await loadSet(engine, file.kind, [file], request, outcomes);
+    await attempt(file.source.name, outcomes, async () => {
+      const group = groupOf(file.kind, [file]);
+      outcomes.push(...loadedFiles(group, await loadFile(engine, group, request.options)));
+    });
   }
-  for (const kind of kinds.filter(({ isSet }) => isSet)) {
-    const files = recognised.filter((file) => file.kind === kind);
-    if (outcomes.some((outcome) => 'refusal' in outcome)) {
-      outcomes.push(...files.map(({ source }) => leftOut(source.name)));
-    } else if (files.length > 0) {
-      await loadSet(engine, kind, files, request, outcomes);
-    }
+  const set = recognised.filter(({ kind }) => kind.isSet);
+  if (outcomes.some((outcome) => 'refusal' in outcome)) {
+    outcomes.push(...set.map(({ source }) => leftOut(source.name)));
+  } else if (set.length > 0) {
+    await attempt(set.map(({ source }) => source.name).join(', '), outcomes, async () => {
+      const groups = kinds
+        .map((kind) =>
+          groupOf(
+            kind,
+            set.filter((file) => file.kind === kind),
+          ),
+        )
+        .filter(({ inputs }) => inputs.length > 0);
+      const counts = await loadSet(engine, groups, request.options);
+      for (const [index, group] of groups.entries()) {
+        outcomes.push(...loadedFiles(group, counts[index] as LoadCounts[]));
+      }
+    });
   }
+}
+
+function groupOf(kind: Kind, files: readonly (Opened & Recognised)[]): Group {
+  return { kind, inputs: files.map((file, fileNumber): Input => ({ ...file, fileNumber })) };
+}
+
+function loadedFiles({ kind, inputs }: Group, counts: readonly LoadCounts[]): FileOutcome[] {
+  return inputs.map(({ source }, index) => ({
+    name: source.name,
+    kind,
+    counts: counts[index] as LoadCounts,
+  }));
 }
 
 function leftOut(name: string): FileOutcome {
@@ -134,23 +160,6 @@ function leftOut(name: string): FileOutcome {
     'hours and zones of one command are one set: mend the other file and load them again',
   );
   return { name, refusal };
-}
-
-async function loadSet(
-  engine: DuckDb,
-  kind: Kind,
-  files: readonly (Opened & Recognised)[],
-  request: IngestRequest,
-  outcomes: FileOutcome[],
-): Promise<void> {
-  const inputs = files.map((file, fileNumber): Input => ({ ...file, fileNumber }));
-  const names = files.map(({ source }) => source.name);
-  await attempt(names.join(', '), outcomes, async () => {
-    const counts = await load(engine, kind, inputs, request.options);
-    for (const [index, name] of names.entries()) {
-      outcomes.push({ name, kind, counts: counts[index] as LoadCounts });
-    }
-  });
 }
 
 /** Lets a file fail by itself; what is not the user's to mend goes on up. */

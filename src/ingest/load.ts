@@ -1,3 +1,4 @@
+import { composer } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
@@ -41,59 +42,105 @@ export interface LoadOptions {
   readonly append: boolean;
 }
 
-/**
- * Loads the files of one set, or one file, in one transaction: its good rows, its rejects and its
- * lines in the ledger, or nothing.
- */
-export async function load(
+/** Files of one kind that are loaded together. */
+export interface Group {
+  readonly kind: Kind;
+  readonly inputs: readonly Input[];
+}
+
+/** Loads one file in one transaction: its good rows, its rejects and its line in the ledger. */
+export async function loadFile(
   engine: DuckDb,
-  kind: Kind,
-  inputs: readonly Input[],
+  group: Group,
   options: LoadOptions,
 ): Promise<LoadCounts[]> {
-  const parameters: Parameters = {
-    input_tz: options.inputTz,
-    time_format: options.timeFormat,
-    latest_allowed: options.latestAllowed,
-    keep_duplicates: options.keepDuplicates,
-    append: options.append,
-  };
-  for (const input of inputs) {
-    await stage(engine, input, parameters);
+  await stageGroup(engine, group, options);
+  return inTransaction(engine, () => merge(engine, group, options));
+}
+
+/**
+ * Loads the files of a set, of one kind or more, in one transaction. A store with a reject in any
+ * of them is left as it was.
+ */
+export async function loadSet(
+  engine: DuckDb,
+  groups: readonly Group[],
+  options: LoadOptions,
+): Promise<LoadCounts[][]> {
+  await engine.run(sqlFile('2_ingest/no_damaged_stores'));
+  for (const [index, group] of groups.entries()) {
+    await stageGroup(engine, group, options);
+    await engine.run(sqlFile('2_ingest/note_damaged_stores'));
+    await engine.run(renamed('staged', `staged_${index}`));
   }
+  return inTransaction(engine, async () => {
+    const counts: LoadCounts[][] = [];
+    for (const [index, group] of groups.entries()) {
+      await engine.run(renamed(`staged_${index}`, 'staged'));
+      await engine.run(sqlFile('2_ingest/reject_damaged_stores'));
+      counts.push(await merge(engine, group, options));
+      await engine.run(renamed('staged', `staged_${index}`));
+    }
+    return counts;
+  });
+}
+
+const renamed = (from: string, to: string) =>
+  composer.schema.alterTable(from).renameTo(to).compile().sql;
+
+async function inTransaction<T>(engine: DuckDb, action: () => Promise<T>): Promise<T> {
   await engine.run('begin transaction');
   try {
-    const counts = await merge(engine, kind, inputs, parameters, options.loadedAt);
+    const result = await action();
     await engine.run('commit');
-    return counts;
+    return result;
   } catch (error) {
     await engine.run('rollback');
     throw error;
   }
 }
 
-async function merge(
-  engine: DuckDb,
-  kind: Kind,
-  inputs: readonly Input[],
-  parameters: Parameters,
-  loadedAt: string,
-): Promise<LoadCounts[]> {
+const parametersOf = (options: LoadOptions): Parameters => ({
+  input_tz: options.inputTz,
+  time_format: options.timeFormat,
+  latest_allowed: options.latestAllowed,
+  keep_duplicates: options.keepDuplicates,
+  append: options.append,
+});
+
+/** Steps of a kind by their part: checks look at what is staged, the last merge step counts. */
+function stepsOf(kind: Kind): { checks: string[]; merges: string[] } {
+  const [, ...steps] = sqlFolder(`2_ingest/${kind.name}`);
+  const checks = steps.filter((step) => step.endsWith('_check'));
+  return { checks, merges: steps.filter((step) => !checks.includes(step)) };
+}
+
+async function stageGroup(engine: DuckDb, group: Group, options: LoadOptions): Promise<void> {
+  for (const input of group.inputs) {
+    await stage(engine, input, parametersOf(options));
+  }
+  for (const step of stepsOf(group.kind).checks) {
+    await engine.run(sqlFile(step));
+  }
+}
+
+async function merge(engine: DuckDb, group: Group, options: LoadOptions): Promise<LoadCounts[]> {
+  const { kind, inputs } = group;
   const { load_id: nextId } = await rowOf(engine, sqlFile('2_ingest/next_load_id'));
   const firstId = Number(nextId);
-  const steps = sqlFolder(`2_ingest/${kind.name}`).slice(1);
-  const countStep = steps.pop() as string;
-  for (const step of steps) {
+  const { merges } = stepsOf(kind);
+  for (const step of merges.slice(0, -1)) {
     const sql = sqlFile(step);
-    await engine.run(sql, accepted(sql, { ...parameters, load_id: firstId }));
+    await engine.run(sql, accepted(sql, { ...parametersOf(options), load_id: firstId }));
   }
-  const rows = await rowsOf(engine, sqlFile(countStep));
+  const rows = await rowsOf(engine, sqlFile(merges.at(-1) as string));
   const counts: LoadCounts[] = [];
   for (const input of inputs) {
     const row = rows.find((candidate) => Number(candidate.file_number ?? 0) === input.fileNumber);
     const count = countsOf(firstId + input.fileNumber, row);
     const rejects = count.rejected > 0 ? await holdRejects(engine, kind, input, firstId) : {};
-    await engine.run(sqlFile('2_ingest/enter_load'), ledgerLine(kind, input, count, loadedAt));
+    const line = ledgerLine(kind, input, count, options.loadedAt);
+    await engine.run(sqlFile('2_ingest/enter_load'), line);
     counts.push({ ...count, ...rejects });
   }
   return counts;

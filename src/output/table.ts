@@ -34,7 +34,7 @@ export const tableWriter: Writer = async function* write(columns, batches, optio
 function tableColumn(column: Column, rows: readonly Row[]): TableColumn {
   const cells = rows.map((row) => onOneLine(row[column.name] ?? ''));
   const widest = cells.reduce((width, cell) => Math.max(width, stringWidth(cell)), 0);
-  const words = column.name.split('_');
+  const words = onOneLine(column.name).split('_');
   const width = Math.max(widest, ...words.map((word) => stringWidth(word)));
   return { header: brokenHeader(words, width), cells, width, isRight: isNumeric(column) };
 }

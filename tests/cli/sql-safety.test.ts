@@ -59,7 +59,7 @@ test.each([
 });
 
 test.each([
-  ['two columns of one name', 'select 1 as a, 2 as a', 'a,a\n1,2\n'],
+  ['two columns of one name', 'select 1 as a, 2 as a', 'a,a:1\n1,2\n'],
   ['a long whole number', 'select 9223372036854775807 as n', 'n\n9223372036854775807\n'],
   [
     'a huge whole number',

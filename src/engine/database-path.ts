@@ -1,0 +1,34 @@
+import { existsSync, statSync } from 'node:fs';
+import { ExitCode, UserError } from '../errors.ts';
+
+/**
+ * Checks what can be known of a database without opening it.
+ * @throws UserError exit 2 for what is no path, 1 for a directory, 3 for nothing to read.
+ */
+export function checkDatabasePath(path: string, access: 'read' | 'write'): void {
+  if (path === ':memory:') {
+    return;
+  }
+  if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path)) {
+    throw new UserError(
+      ExitCode.usage,
+      `not a database file: ${JSON.stringify(path)}`,
+      'give --db a path, such as ./ordstat.duckdb',
+    );
+  }
+  const stats = existsSync(path) ? statSync(path) : undefined;
+  if (stats?.isDirectory()) {
+    throw new UserError(
+      ExitCode.failed,
+      `the database is a directory: ${path}`,
+      'give --db the path of a file',
+    );
+  }
+  if (stats === undefined && access === 'read') {
+    throw new UserError(
+      ExitCode.data,
+      `no database at ${path}`,
+      'load something first: ordstat ingest FILE',
+    );
+  }
+}
