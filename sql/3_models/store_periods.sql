@@ -68,7 +68,9 @@ shifts as (
         opening_shifts.store_id,
         opening_shifts.opens_at,
         opening_shifts.closes_at,
-        opening_shifts.is_opening and params.policy = 'assume-open' as is_opening
+        opening_shifts.is_opening and params.policy = 'assume-open' as is_opening,
+        fact_ranges.window_start,
+        fact_ranges.window_end
     from opening_shifts
     cross join params
     inner join fact_ranges on opening_shifts.store_id = fact_ranges.store_id
@@ -178,6 +180,8 @@ shift_dates as (
         shifts.store_id,
         shifts.opens_at,
         shifts.closes_at,
+        shifts.window_start,
+        shifts.window_end,
         cast(dates.midnight as date) as utc_date
     from shifts
     cross join lateral generate_series(
@@ -189,7 +193,9 @@ placed_facts as (
     select
         facts.*,
         shift_dates.opens_at as shift_opens_at,
-        shift_dates.closes_at as shift_closes_at
+        shift_dates.closes_at as shift_closes_at,
+        shift_dates.window_start,
+        shift_dates.window_end
     from facts
     left join shift_dates
         on facts.store_id = shift_dates.store_id
@@ -208,7 +214,9 @@ moments as (
         closes_at as shift_closes_at,
         case when is_opening then 'active' end as status,
         'opening' as basis,
-        cast(null as timestamp) as ping_at
+        cast(null as timestamp) as ping_at,
+        window_start,
+        window_end
     from shifts
     union all
     select
@@ -219,7 +227,9 @@ moments as (
         placed_facts.shift_closes_at,
         placed_facts.status,
         placed_facts.basis,
-        placed_facts.ping_at
+        placed_facts.ping_at,
+        placed_facts.window_start,
+        placed_facts.window_end
     from placed_facts
     cross join params
     where params.policy <> 'assume-open'
@@ -256,6 +266,8 @@ filled_shift_starts as (
         next_at,
         shift_opens_at,
         shift_closes_at,
+        window_start,
+        window_end,
         first_value(status) over by_fact as status,
         first_value(basis) over by_fact as basis,
         first_value(ping_at) over by_fact as ping_at
@@ -265,44 +277,38 @@ filled_shift_starts as (
     )
 ),
 
+-- A shift that has gone on for two weeks has no opening to speak of.
 segments as (
     select
-        store_id, shift_opens_at, shift_closes_at, moment_at, next_at, status, basis, ping_at
+        store_id,
+        case when shift_opens_at >= window_start - interval '14 days' then shift_opens_at end
+            as shift_opens_at,
+        greatest(moment_at, window_start) as starts_at,
+        least(next_at, shift_closes_at, window_end) as ends_at,
+        status,
+        basis,
+        ping_at
     from moments_with_next
     where not is_shift_start and shift_opens_at is not null
     union all
     select
-        store_id, shift_opens_at, shift_closes_at, moment_at, next_at, status, basis, ping_at
+        store_id,
+        case when shift_opens_at >= window_start - interval '14 days' then shift_opens_at end,
+        greatest(moment_at, window_start),
+        least(next_at, shift_closes_at, window_end),
+        status,
+        basis,
+        ping_at
     from filled_shift_starts
     where is_shift_start
-),
-
--- A shift that has gone on for two weeks has no opening to speak of.
-segments_with_opening as (
-    select
-        segments.store_id,
-        case
-            when segments.shift_opens_at >= fact_ranges.window_start - interval '14 days'
-                then segments.shift_opens_at
-        end as shift_opens_at,
-        segments.shift_closes_at,
-        segments.moment_at,
-        segments.next_at,
-        segments.status,
-        segments.basis,
-        segments.ping_at,
-        fact_ranges.window_start,
-        fact_ranges.window_end
-    from segments
-    inner join fact_ranges on segments.store_id = fact_ranges.store_id
 ),
 
 periods as (
     select
         segments.store_id,
         segments.shift_opens_at,
-        greatest(segments.moment_at, segments.window_start) as starts_at,
-        least(segments.next_at, segments.shift_closes_at, segments.window_end) as ends_at,
+        segments.starts_at,
+        segments.ends_at,
         case
             when segments.status is not null then segments.status
             when params.policy = 'assume-open' then 'active'
@@ -321,10 +327,10 @@ periods as (
             else segments.basis
         end as basis,
         segments.ping_at
-    from segments_with_opening as segments
+    from segments
     cross join params
+    where segments.ends_at > segments.starts_at
 )
 
 select store_id, shift_opens_at, starts_at, ends_at, status, basis, ping_at
 from periods
-where ends_at > starts_at

@@ -128,35 +128,31 @@ shifts as (
     from local_shifts
 ),
 
+-- previous_closes_at is when the store had last closed before this shift opens.
 shifts_with_previous as (
     select
         store_id,
         opens_at,
-        closes_at,
         max(closes_at) over (
             partition by store_id order by opens_at, closes_at
             rows between unbounded preceding and 1 preceding
-        ) as previous_closes_at
+        ) as previous_closes_at,
+        max(closes_at) over (partition by store_id) as last_closes_at
     from shifts
     where closes_at > opens_at and opens_at < window_end
 ),
 
-numbered_shifts as (
-    select
-        store_id,
-        opens_at,
-        closes_at,
-        count(*) filter (where previous_closes_at is null or opens_at > previous_closes_at) over (
-            partition by store_id order by opens_at, closes_at
-            rows between unbounded preceding and current row
-        ) as shift_number
+-- A shift that opens while the store is open, or as it closes, begins nothing new.
+first_shifts as (
+    select store_id, opens_at, previous_closes_at, last_closes_at
     from shifts_with_previous
+    where previous_closes_at is null or opens_at > previous_closes_at
 )
 
 select
     store_id,
-    shift_number,
-    min(opens_at) as opens_at,
-    max(closes_at) as closes_at
-from numbered_shifts
-group by store_id, shift_number
+    opens_at,
+    coalesce(
+        lead(previous_closes_at) over (partition by store_id order by opens_at), last_closes_at
+    ) as closes_at
+from first_shifts

@@ -2,17 +2,15 @@
 -- the week before as_of.
 -- grain: one row per store
 -- needs: store_windows, store_shifts, store_periods, silent_stretches
--- params: $policy
+-- params: $policy, $as_of
 -- example: ordstat store-report --as-of 2023-01-25T18:13:22Z --policy carry-forward
-with windows as (
+with params as (
     select
-        store_id,
-        time_zone,
-        as_of,
-        as_of - interval '1 hour' as hour_start,
-        as_of - interval '1 day' as day_start,
-        window_start as week_start
-    from store_windows
+        cast($policy as text) as policy,
+        cast($as_of as timestamp) as as_of,
+        cast($as_of as timestamp) - interval '1 hour' as hour_start,
+        cast($as_of as timestamp) - interval '1 day' as day_start,
+        cast($as_of as timestamp) - interval '7 days' as week_start
 ),
 
 period_parts as (
@@ -20,14 +18,14 @@ period_parts as (
         store_periods.store_id,
         store_periods.status,
         overlap_us(
-            store_periods.starts_at, store_periods.ends_at, windows.hour_start, windows.as_of
+            store_periods.starts_at, store_periods.ends_at, params.hour_start, params.as_of
         ) as hour_us,
         overlap_us(
-            store_periods.starts_at, store_periods.ends_at, windows.day_start, windows.as_of
+            store_periods.starts_at, store_periods.ends_at, params.day_start, params.as_of
         ) as day_us,
         us_between(store_periods.starts_at, store_periods.ends_at) as week_us
     from store_periods
-    inner join windows on store_periods.store_id = windows.store_id
+    cross join params
 ),
 
 status_totals as (
@@ -49,9 +47,9 @@ status_totals as (
 ping_counts as (
     select store_status.store_id, count(*) as ping_count
     from store_status
-    inner join windows on store_status.store_id = windows.store_id
-    where store_status.observed_at >= windows.week_start
-        and store_status.observed_at <= windows.as_of
+    cross join params
+    where store_status.observed_at >= params.week_start
+        and store_status.observed_at <= params.as_of
     group by store_status.store_id
 ),
 
@@ -60,25 +58,25 @@ unobserved_totals as (
         store_shifts.store_id,
         sum(
             overlap_us(
-                greatest(store_shifts.opens_at, windows.week_start),
-                least(store_shifts.closes_at, windows.as_of),
+                greatest(store_shifts.opens_at, params.week_start),
+                least(store_shifts.closes_at, params.as_of),
                 silent_stretches.starts_at,
                 silent_stretches.ends_at
             )
         ) as unobserved_us
     from store_shifts
-    inner join windows on store_shifts.store_id = windows.store_id
+    cross join params
     cross join silent_stretches
-    where store_shifts.closes_at > windows.week_start
+    where store_shifts.closes_at > params.week_start
     group by store_shifts.store_id
 ),
 
 -- A store that was closed all week has no periods: its times are 0.
 totals as (
     select
-        windows.store_id,
-        windows.time_zone,
-        windows.as_of,
+        store_windows.store_id,
+        store_windows.time_zone,
+        store_windows.as_of,
         coalesce(status_totals.hour_up_us, 0) as hour_up_us,
         coalesce(status_totals.hour_up_us + status_totals.hour_down_us, 0) as hour_known_us,
         coalesce(status_totals.hour_open_us, 0) as hour_open_us,
@@ -90,10 +88,10 @@ totals as (
         coalesce(status_totals.week_open_us, 0) as week_open_us,
         coalesce(ping_counts.ping_count, 0) as ping_count,
         coalesce(unobserved_totals.unobserved_us, 0) as unobserved_us
-    from windows
-    left join status_totals on windows.store_id = status_totals.store_id
-    left join ping_counts on windows.store_id = ping_counts.store_id
-    left join unobserved_totals on windows.store_id = unobserved_totals.store_id
+    from store_windows
+    left join status_totals on store_windows.store_id = status_totals.store_id
+    left join ping_counts on store_windows.store_id = ping_counts.store_id
+    left join unobserved_totals on store_windows.store_id = unobserved_totals.store_id
 ),
 
 -- Rounded cumulatively, so that the printed parts add up to the printed opening time.
@@ -115,9 +113,10 @@ report as (
         ping_count as pings_last_week,
         in_minutes(unobserved_us) as unobserved_last_week_minutes,
         time_zone,
-        cast($policy as text) as policy,
-        as_of
+        params.policy,
+        totals.as_of
     from totals
+    cross join params
 )
 
 select * from report

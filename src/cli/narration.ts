@@ -5,6 +5,8 @@ import type { Context } from './context.ts';
 
 /** What goes to stderr: everything that is not the result. */
 export interface Narration {
+  /** Whether nobody listens, so that what is only said need not be worked out. */
+  readonly isQuiet: boolean;
   /** Something a reader of the result should know. */
   note(text: string): void;
   /** Something that may make the result less than it seems. */
@@ -20,6 +22,7 @@ export function narrationOf(context: Context, options: CommonOptions): Narration
   };
   const isColored = hasColor(context, options);
   return {
+    isQuiet: options.quiet ?? false,
     note: (text) => say(text),
     warn: (text) =>
       say(

@@ -99,7 +99,9 @@ export async function storeTimes(
     before_first: options.beforeFirst ?? 'unknown',
     max_gap_us: options.maxGap === undefined ? null : durationUs('--max-gap', options.maxGap),
   };
-  await narrateStores(engine, narration, parameters);
+  if (!narration.isQuiet) {
+    await narrateStores(engine, narration, parameters);
+  }
   return { parameters, names: fileNames(times), isOneWindow: isOneWindow(options) };
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@duckdb/node-api';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkDatabasePath } from './database-path.ts';
-import type { Engine, Parameter, Parameters, Result, Row } from './engine.ts';
+import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
 import { sqlFile } from './sql-files.ts';
 
 // The driver prints instants in the zone the process started in; ours are always UTC.
@@ -131,13 +131,18 @@ function textResult(result: DuckDBMaterializedResult): Result {
     columns,
     async *batches() {
       for await (const rows of result.yieldRowsJson()) {
-        yield rows.map(
-          (values): Row =>
-            Object.fromEntries(columns.map(({ name }, index) => [name, asText(values[index])])),
-        );
+        yield rows.map((values) => rowOf(columns, values));
       }
     },
   };
+}
+
+function rowOf(columns: readonly ResultColumn[], values: readonly unknown[]): Row {
+  const row: Record<string, string | null> = {};
+  for (const [index, { name }] of columns.entries()) {
+    row[name] = asText(values[index]);
+  }
+  return row;
 }
 
 function asText(value: unknown): string | null {

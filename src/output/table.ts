@@ -1,11 +1,16 @@
 import { styleText } from 'node:util';
-import stringWidth from 'string-width';
+import fullStringWidth from 'string-width';
 import type { Row } from '../engine/engine.ts';
 import type { Column } from '../queries/query.ts';
 import { onOneLine } from './printable.ts';
 import { isNumeric, type Writer } from './writer.ts';
 
 const gutter = '  ';
+
+/** Columns that a text takes on a terminal. */
+function stringWidth(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : fullStringWidth(text);
+}
 
 interface TableColumn {
   readonly header: readonly string[];

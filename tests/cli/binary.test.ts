@@ -9,7 +9,7 @@ const bin = `${root}bin/ordstat.js`;
 const work = workspacePerTest();
 
 beforeAll(async () => {
-  if (!existsSync(`${root}dist/cli/run-process.js`)) {
+  if (!existsSync(`${root}dist/bundle/run-process.js`)) {
     await execa('npm', ['run', 'build'], { cwd: root });
   }
 });
