@@ -14,6 +14,6 @@ await build({
   external: ['@duckdb/node-bindings'],
   // Packages written for require() find it here.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
 });

@@ -46,6 +46,21 @@ test('every command is in the README, and its example runs', async () => {
   }
 });
 
+test('the demo loads the sample data and prints both reports', async () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: { demo: string } };
+  const printed: string[] = [];
+  for (const command of scripts.demo.replaceAll('node bin/ordstat.js', 'ordstat').split(' && ')) {
+    const outcome = await run(command.replace('demo.duckdb', temporary.path('demo.duckdb')));
+    expect(outcome.code).toBe(0);
+    printed.push(outcome.stdout);
+  }
+  expect(printed).toEqual([
+    '',
+    expect.stringContaining('user1'),
+    expect.stringContaining('9007199254740993'),
+  ]);
+});
+
 test('the two commands exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   for (const [, name] of readme.matchAll(/npm ci && npm (?:run )?(\w+)/g)) {
