@@ -14,7 +14,7 @@ export interface TimeOptions {
 }
 
 /**
- * What was typed, as parameters of event_times.sql and store_times.sql.
+ * What was typed, as parameters of the model asked_times.
  * @throws UserError exit 2 for times that can't be read or don't go together.
  */
 export function timeParameters(context: Context, options: TimeOptions): Parameters {

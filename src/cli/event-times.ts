@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Engine, type Parameters, type Row, rowOf } from '../engine/engine.ts';
-import { accepted, sqlFile } from '../engine/sql-files.ts';
+import { accepted, composedSql } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import { checkRange, fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
@@ -40,7 +40,7 @@ export async function eventTimes(
       'say --day yesterday, --day 2024-10-15, or --from and --to',
     );
   }
-  const sql = sqlFile('4_reports/event_times');
+  const sql = composedSql('4_reports/event_times');
   const times = await rowOf(
     engine,
     sql,

@@ -75,7 +75,7 @@ export async function storeTimes(
   checkPolicy(options);
   await checkZones(engine, { '--default-tz': options.defaultTz });
   await checkStores(engine, options.store);
-  const sql = sqlFile('4_reports/store_times');
+  const sql = composedSql('4_reports/store_times');
   const typed = timeParameters(context, options);
   const times = await rowOf(engine, sql, accepted(sql, typed));
   checkRange(times);
