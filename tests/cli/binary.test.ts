@@ -74,3 +74,22 @@ test('a reader that stops reading ends it quietly', async () => {
   const outcome = await execa('bash', ['-c', command], { reject: false, env });
   expect(outcome).toMatchObject({ exitCode: 0, stdout: 'i,t', stderr: '' });
 });
+
+test('commands at once wait for each other', async () => {
+  const db = ['--db', work.path('case.duckdb')];
+  const files = ['a', 'b', 'c', 'd'].map((id) =>
+    work.file(`${id}.csv`, `store_id,status,timestamp_utc\n${id},active,2024-10-15 08:00:00 UTC\n`),
+  );
+  const outcomes = await Promise.all(files.map((file) => run(['ingest', file, '-q', ...db])));
+  expect(outcomes.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+    files.map(() => ({ exitCode: 0, stderr: '' })),
+  );
+  const counted = await run([
+    'sql',
+    'select count(*) as pings from store_status',
+    '-f',
+    'csv',
+    ...db,
+  ]);
+  expect(counted.stdout).toBe('pings\n4\n');
+});
