@@ -19,7 +19,8 @@ listed_hours as (
                 and store_hours.closes_local in (time '23:59:00', time '23:59:59')
                 then time '24:00:00'
             else store_hours.closes_local
-        end as closes_local
+        end as closes_local,
+        store_hours.closes_local <= store_hours.opens_local as is_overnight
     from store_hours
     cross join params
 ),
@@ -41,7 +42,8 @@ round_the_clock_days as (
         hours_by_store.store_id,
         week_days.day_of_week,
         time '00:00:00' as opens_local,
-        time '24:00:00' as closes_local
+        time '24:00:00' as closes_local,
+        false as is_overnight
     from hours_by_store
     cross join week_days
     cross join params
@@ -53,9 +55,9 @@ round_the_clock_days as (
 ),
 
 weekly_hours as (
-    select store_id, day_of_week, opens_local, closes_local from listed_hours
+    select * from listed_hours
     union all
-    select store_id, day_of_week, opens_local, closes_local from round_the_clock_days
+    select * from round_the_clock_days
 ),
 
 zone_spans as (
@@ -101,7 +103,7 @@ local_shifts as (
         steady_zone_days.local_date + weekly_hours.opens_local as opens_local_at,
         steady_zone_days.local_date + weekly_hours.closes_local
         + case
-            when weekly_hours.closes_local <= weekly_hours.opens_local then interval '1 day'
+            when weekly_hours.is_overnight then interval '1 day'
             else interval '0 days'
         end as closes_local_at,
         store_windows.window_end

@@ -2,34 +2,20 @@
 -- grain: one row per user and event type
 -- needs: event_gaps, event_totals
 -- example: ordstat event-summary --day 2024-10-15
-with totals as (
+with report as (
     select
         user_id,
         event_type,
-        cast(sum(event_count) as bigint) as events,
-        cast(sum(gap_count) as bigint) as gaps,
-        cast(sum(idle_gap_count) as bigint) as idle_gaps,
-        cast(sum(total_us) as bigint) as total_us,
-        max(max_gap_us) as max_gap_us,
-        min(first_event_at) as first_event_at,
-        max(last_event_at) as last_event_at
-    from event_totals
-    group by user_id, event_type
-),
-
-report as (
-    select
-        user_id,
-        event_type,
-        events,
-        gaps,
-        idle_gaps,
+        event_count as events,
+        gap_count as gaps,
+        idle_gap_count as idle_gaps,
         in_seconds(total_us) as total_seconds,
-        case when gaps > 0 then in_seconds(round_to_units(total_us, gaps)) end as avg_gap_seconds,
+        case when gap_count > 0 then in_seconds(round_to_units(total_us, gap_count)) end
+            as avg_gap_seconds,
         in_seconds(max_gap_us) as max_gap_seconds,
         first_event_at,
         last_event_at
-    from totals
+    from event_totals
 )
 
 select * from report

@@ -11,6 +11,16 @@ with zone_counts as (
     left join store_timezones on store_windows.store_id = store_timezones.store_id
 ),
 
+stores_with_hours as (
+    select distinct store_id from store_hours
+),
+
+open_counts as (
+    select count(*) filter (where stores_with_hours.store_id is null) as stores_without_hours
+    from store_windows
+    left join stores_with_hours on store_windows.store_id = stores_with_hours.store_id
+),
+
 hours_counts as (
     select count(*) as rows_to_snap
     from store_hours
@@ -19,4 +29,5 @@ hours_counts as (
 )
 
 select * from zone_counts
+cross join open_counts
 cross join hours_counts

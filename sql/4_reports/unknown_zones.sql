@@ -1,4 +1,4 @@
--- Of the zones named, those that are no IANA Area/City names and not UTC; and names close to them.
+-- Of the zones named, those that are no IANA Area/City names and not UTC.
 -- grain: one row per name
 -- params: $zones
 with named as (

@@ -91,6 +91,13 @@ async function checkReadingOptions({ inputTz, timeFormat }: Options): Promise<vo
   if (inputTz === 'UTC' && timeFormat === undefined) {
     return;
   }
+  if (timeFormat?.includes('%Z')) {
+    throw new UserError(
+      ExitCode.usage,
+      `--time-format: %Z reads names of zones, which mean different things: ${timeFormat}`,
+      'use %z for an offset, or name the zone of all times with --input-tz',
+    );
+  }
   const { openScratchDuckDb } = await import('../engine/duckdb.ts');
   const engine = await openScratchDuckDb();
   try {
@@ -162,6 +169,6 @@ function rejectError(name: string, counts: LoadCounts): UserError {
   return new UserError(
     ExitCode.data,
     `${place}: rejected: ${reason}${field === undefined ? '' : ` in ${field}`}${more}`,
-    "the other rows are loaded; see the rejects: ordstat sql 'from rejects'",
+    `the rest of the file is loaded; see the rejects: ordstat sql 'from rejects'`,
   );
 }

@@ -16,12 +16,15 @@ export interface ReportOptions extends CommonOptions {
   readonly tz: string;
 }
 
-export function addReportOptions(command: Command): Command {
+export function addReportOptions(
+  command: Command,
+  zoneOf = 'days, of times without an offset and of printed times',
+): Command {
   return addFormatOptions(command)
     .option('--columns <names>', 'only these columns, separated by commas')
     .option('--sort <column[:desc]>', 'order by a column; ties keep the documented order')
     .option('--limit <n>', 'only the first n rows')
-    .option('--tz <zone>', 'zone of days, of times without an offset and of printed times', 'UTC');
+    .option('--tz <zone>', `zone of ${zoneOf}`, 'UTC');
 }
 
 export function addFormatOptions(command: Command): Command {

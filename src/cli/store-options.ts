@@ -54,6 +54,7 @@ export function addStoreOptions(command: Command): Command {
       )
       .option('--snap-midnight', 'take hours that end at 23:59:00 or 23:59:59 as ending at 24:00')
       .option('--default-tz <zone>', 'zone of stores that have none', 'UTC'),
+    'times without an offset, of today and yesterday, and of printed times',
   );
 }
 
@@ -165,6 +166,12 @@ async function narrateStores(
     narration.warn(
       `${count('stores_without_zone')} of ${count('stores')} stores have no zone: ` +
         `they are taken to be in ${parameters.default_tz} (--default-tz)`,
+    );
+  }
+  if (count('stores_without_hours') > 0) {
+    narration.note(
+      `${count('stores_without_hours')} of ${count('stores')} stores have no hours: ` +
+        'they are open round the clock',
     );
   }
   if (count('rows_to_snap') > 0 && parameters.snap_midnight !== true) {

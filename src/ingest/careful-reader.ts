@@ -23,8 +23,9 @@ const longestRecordLines = 10_000;
 
 /**
  * Reads a delimited file line by line so that damage stays where it is. A quoted field may span
- * lines; but if the quote never closes, or one of the lines it would swallow is a whole record by
- * itself, the quote is the damage: its line is a problem and reading goes on with the next.
+ * lines. If the quote never closes, or closes where it makes no record, its line is a problem and
+ * reading goes on with the next. If it closes, but over lines that are whole records by themselves,
+ * nobody can tell: all of them together are one problem.
  * Empty lines are passed over. `delimiter` null takes every line as one field.
  */
 export async function* carefulRecords(
@@ -72,7 +73,9 @@ export async function* carefulRecords(
       continue;
     }
     waiting.splice(0, spanned.lineCount - 1);
-    yield record(line, spanned.text, spanned.fields, delimiter, fieldCount);
+    yield spanned.isAmbiguous
+      ? damaged({ ...line, text: spanned.text }, 'ambiguous quote', delimiter)
+      : record(line, spanned.text, spanned.fields, delimiter, fieldCount);
   }
 }
 
@@ -104,30 +107,31 @@ function record(
   return { lineNumber: line.number, problem, raw, fields };
 }
 
-/** The record that begins on `first` and ends on a later line, if there is exactly one reading. */
+/**
+ * The record that begins on `first` and ends on a later line. If one of the lines between is a
+ * whole record by itself, either reading may be the true one: `isAmbiguous`.
+ */
 function spannedRecord(
   first: Line,
   following: readonly Line[],
   delimiter: string,
   fieldCount: number,
-): { text: string; fields: string[]; lineCount: number } | undefined {
+): { text: string; fields: string[]; lineCount: number; isAmbiguous: boolean } | undefined {
   let text = first.text + first.ending;
+  let isAmbiguous = false;
   for (const [index, line] of following.entries()) {
     if (line.problem !== null) {
       return undefined;
     }
     text += line.text;
     const fields = line.text.includes('"') ? splitRecord(text, delimiter) : 'open';
-    if (fields === 'malformed') {
-      return undefined;
-    }
     if (fields !== 'open') {
-      return fields.length === fieldCount ? { text, fields, lineCount: index + 2 } : undefined;
+      return Array.isArray(fields) && fields.length === fieldCount
+        ? { text, fields, lineCount: index + 2, isAmbiguous }
+        : undefined;
     }
     const alone = splitRecord(line.text, delimiter);
-    if (Array.isArray(alone) && alone.length === fieldCount) {
-      return undefined;
-    }
+    isAmbiguous ||= Array.isArray(alone) && alone.length === fieldCount;
     text += line.ending;
   }
   return undefined;

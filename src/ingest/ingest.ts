@@ -37,8 +37,8 @@ interface Opened {
 
 /**
  * Loads files, each in a transaction of its own; hours and zones of one call in one together.
- * A file that is refused does not keep the others out, except that of a set either all files are
- * loaded or none.
+ * A file that is refused does not keep the others out, except that hours and zones are only loaded
+ * if no file was: the refused one might have been a part of them.
  */
 export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
@@ -157,7 +157,7 @@ function leftOut(name: string): FileOutcome {
   const refusal = new UserError(
     ExitCode.data,
     `${name}: not loaded, because another file was refused`,
-    'hours and zones of one command are one set: mend the other file and load them again',
+    'hours and zones of one command are one set, of which it may be a part: load them again',
   );
   return { name, refusal };
 }

@@ -5,6 +5,9 @@ export interface Field {
   readonly isRequired: boolean;
 }
 
+/** Every name a column of the field may have. */
+export const namesOf = (field: Field): readonly string[] => [field.name, ...field.aliases];
+
 /** What a file can hold. Its name is the argument of `--as` and its folder in sql/2_ingest. */
 export interface Kind {
   readonly name: string;

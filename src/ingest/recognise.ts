@@ -1,6 +1,6 @@
 import { ExitCode, UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { type Field, type Kind, kinds } from './kinds.ts';
+import { type Kind, kinds, namesOf } from './kinds.ts';
 
 /** Field name -> position of its column in the file, from 0. */
 export type FieldPositions = ReadonlyMap<string, number>;
@@ -112,8 +112,6 @@ function positionsOf(kind: Kind, columns: readonly string[], map: FieldMap): Fie
   }
   return positions;
 }
-
-const namesOf = (field: Field) => [field.name, ...field.aliases];
 
 function missingFields(kind: Kind, positions: FieldPositions): string[] {
   return kind.fields

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { composer, type Statement, statementOf } from '../engine/compose.ts';
+import { type Kind, namesOf } from './kinds.ts';
 import type { Layout } from './layout.ts';
 import type { FieldPositions } from './recognise.ts';
 import type { Scan } from './scan.ts';
@@ -37,10 +38,12 @@ export function csvSource(
 export function ndjsonSource(
   path: string,
   layout: Extract<Layout, { format: 'ndjson' }>,
+  kind: Kind,
   positions: FieldPositions,
 ): Statement {
   return jsonFields(
     layout,
+    kind,
     positions,
     sql`read_csv(
       ${path}, header = false, auto_detect = false, delim = ${'\u0001'}, quote = '', escape = '',
@@ -81,29 +84,56 @@ export function recordTable(fieldCount: number): Statement {
 }
 
 /** Records that the careful reader has put into the table source_records. */
-export function recordSource(layout: Layout, positions: FieldPositions): Statement {
+export function recordSource(layout: Layout, kind: Kind, positions: FieldPositions): Statement {
   const table = sql`source_records`;
   const extra = sql`line_number, raw_line,`;
   if (layout.format === 'ndjson') {
-    return jsonFields(layout, positions, table, sql`line_problem`, extra);
+    return jsonFields(layout, kind, positions, table, sql`line_problem`, extra);
   }
   return source(positions, (index) => sql.ref(`c${index + 1}`), sql`line_problem`, table, extra);
 }
 
+/**
+ * Every field of the kind, looked up in each object: one may have keys that the first ones lack.
+ * Ids must be text or whole numbers, since fractions are not kept digit by digit.
+ */
 function jsonFields(
   layout: Extract<Layout, { format: 'ndjson' }>,
+  kind: Kind,
   positions: FieldPositions,
   from: RawBuilder<unknown>,
   problem: RawBuilder<unknown>,
   extra: RawBuilder<unknown> = sql``,
 ): Statement {
   const isObject = sql`case when json_valid(c1) then json_type(c1) = 'OBJECT' else false end`;
-  return source(
-    positions,
-    (index) =>
-      sql`case when ${isObject}
-        then json_extract_string(c1, ${jsonPointer(layout.columns[index] as string)}) end`,
-    sql`coalesce(${problem}, case when not (${isObject}) then 'not a JSON object' end)`,
+  const pointers = kind.fields.map((field) => {
+    const seen = positions.get(field.name);
+    const keys = seen === undefined ? namesOf(field) : [layout.columns[seen] as string];
+    return { field: field.name, pointers: keys.map(jsonPointer) };
+  });
+  const isUnfit = pointers.flatMap(({ field, pointers: paths }) =>
+    paths.map((path) => {
+      const type = sql`json_type(c1, ${path})`;
+      const isFraction = sql`${type} = 'DOUBLE'
+        and not regexp_full_match(json_extract_string(c1, ${path}), '-?[0-9]+')`;
+      return field.endsWith('_id')
+        ? sql`coalesce(${type} in ('OBJECT', 'ARRAY', 'BOOLEAN') or (${isFraction}), false)`
+        : sql`coalesce(${type} in ('OBJECT', 'ARRAY'), false)`;
+    }),
+  );
+  const isHarmful = sql`contains(c1, '\\u0000') or ${sql.join(isUnfit, sql` or `)}`;
+  return selected(
+    pointers.map(({ field, pointers: paths }) => {
+      const texts = paths.map((path) => sql`json_extract_string(c1, ${path})`);
+      return sql`case when ${isObject} then coalesce(${sql.join(texts)}) end as ${sql.ref(field)}`;
+    }),
+    sql`coalesce(
+      ${problem},
+      case
+        when not (${isObject}) then 'not a JSON object'
+        when ${isHarmful} then 'a value of the wrong kind'
+      end
+    )`,
     from,
     extra,
   );
@@ -122,6 +152,15 @@ function source(
   extra: RawBuilder<unknown> = sql``,
 ): Statement {
   const fields = [...positions].map(([field, index]) => sql`${value(index)} as ${sql.ref(field)}`);
+  return selected(fields, problem, from, extra);
+}
+
+function selected(
+  fields: readonly RawBuilder<unknown>[],
+  problem: RawBuilder<unknown>,
+  from: RawBuilder<unknown>,
+  extra: RawBuilder<unknown>,
+): Statement {
   const query = sql`select ${extra} ${problem} as line_problem, ${sql.join(fields)} from ${from}`;
   return statementOf(query.compile(composer));
 }

@@ -57,11 +57,11 @@ async function readFast(engine: DuckDb, input: Input, parameters: Parameters): P
   if (!scan.isPlain) {
     return false;
   }
-  const { source, layout, positions } = input;
+  const { source, layout, kind, positions } = input;
   const statement =
     layout.format === 'csv'
       ? csvSource(source.path, layout, scan, positions)
-      : ndjsonSource(source.path, layout as Extract<Layout, { format: 'ndjson' }>, positions);
+      : ndjsonSource(source.path, layout as Extract<Layout, { format: 'ndjson' }>, kind, positions);
   try {
     await fill(engine, input, statement, parameters);
   } catch (error) {
@@ -103,11 +103,11 @@ async function isWhole(engine: DuckDb, input: Input, scan: Scan): Promise<boolea
 }
 
 async function readCarefully(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
-  const { layout, source, positions } = input;
+  const { layout, source, kind, positions } = input;
   const fieldCount = layout.format === 'csv' ? layout.columns.length : 1;
   await engine.run(recordTable(fieldCount).sql);
   await engine.append('source_records', recordRows(source.path, layout, fieldCount));
-  await fill(engine, input, recordSource(layout, positions), parameters);
+  await fill(engine, input, recordSource(layout, kind, positions), parameters);
   await engine.run('drop table source_records');
 }
 

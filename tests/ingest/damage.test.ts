@@ -214,3 +214,25 @@ test('damage does not change how the rows around it are read', async () => {
   expect(countsOf(again)[0]).toMatchObject({ duplicate: 3, rejected: 2 });
   expect(await work.rows('select user_id, event_type from events order by all')).toEqual(held);
 });
+
+test('records inside a quoted field are neither loaded nor lost', async () => {
+  const work = openWorkspace();
+  try {
+    const file = work.file(
+      'quoted.csv',
+      `user_id,event_type,timestamp,comment
+u1,a,2024-10-15T08:00:00Z,"see
+u9,ghost,2024-10-15T09:00:00Z,quoted text
+end"
+u2,a,2024-10-15T08:00:00Z,ok
+`,
+    );
+    expect((await work.ingest([file])).code).toBe(3);
+    expect(await work.rows('select user_id from events')).toEqual([['u2']]);
+    expect(await work.rows('select line_number, reason from rejects')).toEqual([
+      ['2', 'ambiguous quote'],
+    ]);
+  } finally {
+    work.remove();
+  }
+});

@@ -135,3 +135,22 @@ test('bad UTF-8 and NUL bytes are rejects of their own line', async () => {
     ['3', 'not UTF-8'],
   ]);
 });
+
+test('a field that only later objects have is read', async () => {
+  const lines = Array.from({ length: 1500 }, (_, index) => line(`u${index}`));
+  const outcome = await load([...lines, line('late', { event_id: 'E1' })]);
+  expect(countsOf(outcome)).toEqual([{ read: 1501, new: 1501 }]);
+  expect(await work.rows('select user_id from events where event_id is not null')).toEqual([
+    ['late'],
+  ]);
+});
+
+test.each([
+  ['a list as an id', '{"user_id":["q"],"event_type":"c","timestamp":"2024-10-15T08:00:00Z"}'],
+  ['a fraction as an id', '{"user_id":1.10,"event_type":"c","timestamp":"2024-10-15T08:00:00Z"}'],
+  ['a NUL', '{"user_id":"a\\u0000b","event_type":"c","timestamp":"2024-10-15T08:00:00Z"}'],
+])('%s is a reject', async (_, bad) => {
+  const outcome = await load([line('u1'), bad]);
+  expect(outcome.code).toBe(3);
+  expect(await ids()).toEqual(['u1']);
+});

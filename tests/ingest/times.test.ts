@@ -208,3 +208,16 @@ test('digits beyond the microsecond are cut and counted', async () => {
   expect(outcome.stderr).toContain('1 times were cut to the microsecond');
   expect(await instant()).toEqual(['2024-10-15T08:00:00.123456Z']);
 });
+
+test('names of zones are no layout', async () => {
+  const file = work.file('a.csv', 'user_id,event_type,timestamp\nu,c,2024-10-15 08:00 UTC\n');
+  const outcome = await work.ingest([file, '--time-format', '%Y-%m-%d %H:%M %Z']);
+  expect(outcome.code).toBe(2);
+});
+
+test('digits beyond the microsecond are counted, of epochs too', async () => {
+  const rows = ['1700000000.123456789', '2023-12-01T00:00:00.1234567Z', '1700000000.1234560'];
+  const lines = rows.map((time) => `u,c,${time}\n`).join('');
+  const file = work.file('a.csv', `user_id,event_type,timestamp\n${lines}`);
+  expect((await work.ingest([file])).stderr).toContain('2 times were cut to the microsecond');
+});

@@ -77,11 +77,12 @@ create or replace temp macro parse_instant(value, input_tz, time_format) as
         bare_instant(trim(value), input_tz, time_format)
     );
 
--- Whether a time was given finer than it is kept: a digit after the sixth of the fraction, which is
--- the 27th character of a full time, is not 0.
+-- Whether a time was given finer than it is kept: a digit after the sixth of the fraction is not 0.
+-- That is the 27th character of a full time and the 18th of an epoch.
 create or replace temp macro is_finer_than_kept(value) as
     case
         when substr(value, 27, 1) between '0' and '9'
+            or (substr(value, 11, 1) = '.' and length(value) > 17)
             then regexp_matches(value, '\.\d{6}\d*[1-9]')
         else false
     end;
