@@ -138,7 +138,7 @@ function report(outcomes: readonly FileOutcome[], narration: Narration): void {
       narration.warn(`${name}: has a header but no rows`);
     }
     if (counts.timesCut > 0) {
-      narration.note(`${name}: ${counts.timesCut} times were cut to the microsecond`);
+      narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
     }
     if (counts.newlyRejected > 0) {
       failures.push(rejectError(name, counts));
@@ -169,6 +169,6 @@ function rejectError(name: string, counts: LoadCounts): UserError {
   return new UserError(
     ExitCode.data,
     `${place}: rejected: ${reason}${field === undefined ? '' : ` in ${field}`}${more}`,
-    `the rest of the file is loaded; see the rejects: ordstat sql 'from rejects'`,
+    "mend them and load the file again; see what was rejected: ordstat sql 'from rejects'",
   );
 }
