@@ -1,5 +1,6 @@
 -- Input rows that were not loaded. grain: one row per raw line and reason of a kind.
 -- line_number is the line on which the record begins; column_number counts the columns from 1.
+-- raw_bytes: the record as it is in the file, where that is no text.
 create table rejects (
     load_id integer not null,
     kind text not null,
@@ -8,5 +9,6 @@ create table rejects (
     column_number integer,
     field text,
     reason text not null,
-    raw_line text not null
+    raw_line text not null,
+    raw_bytes blob
 )

@@ -1,2 +1,4 @@
+-- The number of the next load.
 -- grain: one row
-select coalesce(max(load_id), 0) + 1 as load_id from loads
+select last_load_id + 1 as load_id
+from ordstat_schema

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { checkDatabasePath } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
@@ -49,6 +50,15 @@ export async function openDatabase(
   });
   context.signal.addEventListener('abort', () => engine.interrupt(), { once: true });
   return engine;
+}
+
+/**
+ * Opens the database to change what it holds.
+ * @throws UserError exit 3 when there is none yet.
+ */
+export function openExisting(context: Context, options: CommonOptions): Promise<DuckDb> {
+  checkDatabasePath(databasePath(context, options), 'read');
+  return openDatabase(context, options, 'write');
 }
 
 export function databasePath(context: Context, options: CommonOptions): string {

@@ -1,12 +1,15 @@
-import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { type Command, Option } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
+import { type Encoding, encodings } from '../ingest/encoding.ts';
+import { type Reject, rejectText } from '../ingest/hold-rejects.ts';
 import { type FileOutcome, ingest } from '../ingest/ingest.ts';
 import { type Kind, kinds } from '../ingest/kinds.ts';
-import type { LoadCounts, Reject } from '../ingest/load.ts';
+import type { LoadCounts } from '../ingest/load.ts';
 import { kindNamed } from '../ingest/recognise.ts';
-import { ensureSchema } from '../ingest/schema.ts';
+import { isBeyond, type RejectLimit, readRejectLimit } from '../ingest/reject-limit.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
 import { type CommonOptions, databasePath, openDatabase } from './common-options.ts';
@@ -22,12 +25,16 @@ interface Options extends CommonOptions {
   readonly maxFuture: string;
   readonly keepDuplicates?: true;
   readonly append?: true;
+  readonly encoding: Encoding;
+  readonly maxRejects: string;
+  readonly strict?: true;
+  readonly dryRun?: true;
 }
 
 /** `ordstat ingest`: loads files; every row is loaded or accounted for. */
 export function ingestCommand(command: Command, context: Context): void {
   command
-    .description('load CSV, TSV, NDJSON or Parquet files, plain or .gz; - is standard input')
+    .description('load CSV, TSV, NDJSON or Parquet files, plain, .gz or .zst; - is standard input')
     .argument('<files...>', 'files or patterns')
     .option('--as <kind>', `${kinds.map((kind) => kind.name).join(', ')} (default: by the header)`)
     .option(
@@ -40,6 +47,14 @@ export function ingestCommand(command: Command, context: Context): void {
     .option('--max-future <duration>', 'reject times further ahead of the clock, or off', '24h')
     .option('--keep-duplicates', 'events without an id: keep equal rows of one file')
     .option('--append', 'hours: add to the hours of the stores named instead of replacing them')
+    .addOption(
+      new Option('--encoding <name>', 'how text files are encoded')
+        .choices(encodings)
+        .default('utf-8'),
+    )
+    .option('--max-rejects <n|p%>', 'rejected rows of a file that are no failure', '0')
+    .option('--strict', 'load nothing of a file with more rejected rows than that')
+    .option('--dry-run', 'print the counts and change nothing')
     .addHelpText('after', '\nExample:\n  ordstat ingest store_status.csv hours.csv timezones.csv')
     .action((files: string[]) => run(files, command.optsWithGlobals(), context));
 }
@@ -60,13 +75,19 @@ async function run(files: string[], options: Options, context: Context): Promise
   const kind = options.as === undefined ? undefined : kindNamed(options.as);
   const maxFutureUs =
     options.maxFuture === 'off' ? null : durationUs('--max-future', options.maxFuture);
+  const rejectLimit = readRejectLimit('--max-rejects', options.maxRejects);
   const now = context.now();
-  checkDatabasePath(databasePath(context, options), 'write');
+  const path = databasePath(context, options);
+  checkDatabasePath(path, 'write');
   await checkReadingOptions(options);
-  const outcome = await ingest({
+  const outcomes = await ingest({
     names: files,
-    stdin: context.stdin,
-    spoolFolder: `${databasePath(context, options)}.tmp`,
+    source: {
+      stdin: context.stdin,
+      spoolFolder: `${path}.tmp`,
+      encoding: options.encoding,
+      signal: context.signal,
+    },
     kindName: kind?.name,
     map: options.map ?? new Map(),
     options: {
@@ -76,14 +97,22 @@ async function run(files: string[], options: Options, context: Context): Promise
       loadedAt: utcText(now),
       keepDuplicates: options.keepDuplicates ?? false,
       append: options.append ?? false,
+      rejectLimit,
+      isStrict: options.strict ?? false,
     },
-    openEngine: async (paths) => {
-      const engine = await openDatabase(context, options, 'write', paths);
-      await ensureSchema(engine, databasePath(context, options));
-      return engine;
+    isRehearsal: options.dryRun ?? false,
+    databasePath: path,
+    openEngine: (paths) => {
+      const isForNothing = options.dryRun && !existsSync(path);
+      const where = isForNothing ? { ...options, db: ':memory:' } : options;
+      return openDatabase(context, where, 'write', paths);
     },
   });
-  report(outcome, narrationOf(context, options));
+  const narration = narrationOf(context, options);
+  if (options.dryRun) {
+    narration.note('dry run: nothing is changed');
+  }
+  report(outcomes, rejectLimit, narration);
 }
 
 /** Checks what only the engine knows, before there is a database. */
@@ -124,28 +153,53 @@ function later(now: Date, us: bigint): Date {
   return new Date(Math.min(now.getTime() + Number(us / 1000n), endOfTimeMs));
 }
 
-/** Says what became of each file; then fails if anything was refused or rejected. */
-function report(outcomes: readonly FileOutcome[], narration: Narration): void {
+/** Says what became of each file; then fails if anything was refused or too much rejected. */
+function report(
+  outcomes: readonly FileOutcome[],
+  rejectLimit: RejectLimit,
+  narration: Narration,
+): void {
   const failures: UserError[] = [];
   for (const outcome of outcomes) {
     if ('refusal' in outcome) {
       failures.push(outcome.refusal);
       continue;
     }
-    const { name, kind, counts } = outcome;
-    narration.note(`${name}: ${kind.name}: ${countsText(kind, counts)}`);
-    if (counts.read === 0) {
-      narration.warn(`${name}: has a header but no rows`);
-    }
-    if (counts.timesCut > 0) {
-      narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
-    }
+    narrate(outcome, narration);
+    const { name, counts } = outcome;
     if (counts.newlyRejected > 0) {
-      failures.push(rejectError(name, counts));
+      const text = rejectText(name, counts.newlyRejected, counts.firstReject as Reject);
+      if (isBeyond(rejectLimit, counts.newlyRejected, counts.read)) {
+        failures.push(
+          new UserError(
+            ExitCode.data,
+            text,
+            'see ordstat rejects; mend them and load the file again',
+          ),
+        );
+      } else {
+        narration.warn(text);
+      }
     }
   }
   if (failures.length > 0) {
     throw new Failures(failures);
+  }
+}
+
+function narrate(
+  { name, kind, counts, isUnverified }: Exclude<FileOutcome, { refusal: UserError }>,
+  narration: Narration,
+): void {
+  narration.note(`${name}: ${kind.name}: ${countsText(kind, counts)}`);
+  if (counts.read === 0) {
+    narration.warn(`${name}: has a header but no rows`);
+  }
+  if (counts.timesCut > 0) {
+    narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
+  }
+  if (isUnverified) {
+    narration.warn(`${name}: packed without a checksum (zstd --no-check): damage may go unseen`);
   }
 }
 
@@ -159,16 +213,4 @@ function countsText(kind: Kind, counts: LoadCounts): string {
     `${counts.rejected} rejected`,
   ];
   return `${counts.read} read = ${parts.join(' + ')}`;
-}
-
-function rejectError(name: string, counts: LoadCounts): UserError {
-  const { line, column, field, reason } = counts.firstReject as Reject;
-  const place = column === undefined ? `${name}:${line}` : `${name}:${line}:${column}`;
-  const others = counts.newlyRejected - 1;
-  const more = others > 0 ? ` (and ${others} more)` : '';
-  return new UserError(
-    ExitCode.data,
-    `${place}: rejected: ${reason}${field === undefined ? '' : ` in ${field}`}${more}`,
-    "mend them and load the file again; see what was rejected: ordstat sql 'from rejects'",
-  );
 }

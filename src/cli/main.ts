@@ -32,6 +32,18 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: "the periods behind a store's numbers, and what decided each",
     load: async () => (await import('./store-periods.ts')).storePeriodsCommand,
   },
+  loads: {
+    summary: 'the ledger of what was loaded; show or take back a load',
+    load: async () => (await import('./loads.ts')).loadsCommand,
+  },
+  rejects: {
+    summary: 'input rows that were not loaded, and why',
+    load: async () => (await import('./rejects.ts')).rejectsCommand,
+  },
+  prune: {
+    summary: 'drop old events and pings',
+    load: async () => (await import('./prune.ts')).pruneCommand,
+  },
   status: {
     summary: 'what is loaded, and what is missing',
     load: async () => (await import('./status.ts')).statusCommand,
@@ -39,6 +51,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
   sql: {
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,
+  },
+  db: {
+    summary: 'upgrade the database',
+    load: async () => (await import('./db.ts')).dbCommand,
   },
 };
 

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 
 /** One record of a text file, or a line that can't be one. */
 export interface SourceRecord {
@@ -8,6 +7,8 @@ export interface SourceRecord {
   /** Why it can't be read; the fields are then what could be made out. */
   readonly problem: string | null;
   readonly raw: string;
+  /** The bytes of the record in hexadecimal, where they are no text. */
+  readonly hex: string | null;
   readonly fields: readonly string[];
 }
 
@@ -17,6 +18,7 @@ interface Line {
   /** What ends it in the file. */
   readonly ending: string;
   readonly problem: string | null;
+  readonly hex: string | null;
 }
 
 const longestRecordLines = 10_000;
@@ -29,16 +31,16 @@ const longestRecordLines = 10_000;
  * Empty lines are passed over. `delimiter` null takes every line as one field.
  */
 export async function* carefulRecords(
-  path: string,
+  chunks: AsyncIterable<Buffer>,
   delimiter: string | null,
   fieldCount: number,
 ): AsyncGenerator<SourceRecord> {
+  const lines = linesOf(chunks);
   if (delimiter === null) {
-    yield* lineRecords(path);
+    yield* lineRecords(lines);
     return;
   }
   const waiting: Line[] = [];
-  const lines = linesOf(path);
   const refill = async (count: number) => {
     while (waiting.length < count) {
       const next = await lines.next();
@@ -79,10 +81,10 @@ export async function* carefulRecords(
   }
 }
 
-async function* lineRecords(path: string): AsyncGenerator<SourceRecord> {
-  for await (const { number, text, problem } of linesOf(path)) {
+async function* lineRecords(lines: AsyncIterable<Line>): AsyncGenerator<SourceRecord> {
+  for await (const { number, text, problem, hex } of lines) {
     if (text !== '' || problem !== null) {
-      yield { lineNumber: number, problem, raw: text, fields: [text] };
+      yield { lineNumber: number, problem, raw: text, hex, fields: [text] };
     }
   }
 }
@@ -90,7 +92,7 @@ async function* lineRecords(path: string): AsyncGenerator<SourceRecord> {
 /** A line that is no record, with what its fields seem to be: they may tell which store it names. */
 function damaged(line: Line, problem: string, delimiter: string): SourceRecord {
   const fields = line.text.split(delimiter).map((field) => field.replaceAll('"', ''));
-  return { lineNumber: line.number, problem, raw: line.text, fields };
+  return { lineNumber: line.number, problem, raw: line.text, hex: line.hex, fields };
 }
 
 function record(
@@ -104,7 +106,7 @@ function record(
     return damaged({ ...line, text: raw }, 'misplaced quote', delimiter);
   }
   const problem = fields.length === fieldCount ? null : 'wrong number of fields';
-  return { lineNumber: line.number, problem, raw, fields };
+  return { lineNumber: line.number, problem, raw, hex: null, fields };
 }
 
 /**
@@ -188,11 +190,11 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** Lines ended by LF, CRLF or CR, decoded; a byte order mark before the first is dropped. */
-async function* linesOf(path: string): AsyncGenerator<Line> {
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let number = 0;
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const cuts = new LineCuts(bytes);
     let start = 0;
     for (let cut = cuts.next(); cut !== undefined; cut = cuts.next()) {
@@ -244,5 +246,6 @@ class LineCuts {
 function decodedLine(number: number, bytes: Buffer, ending: string): Line {
   const text = bytes.toString('utf8').replaceAll('\0', '\u2400');
   const problem = isUtf8(bytes) ? (bytes.includes(0) ? 'NUL byte' : null) : 'not UTF-8';
-  return { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text, ending, problem };
+  const hex = problem === null ? null : bytes.toString('hex');
+  return { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text, ending, problem, hex };
 }

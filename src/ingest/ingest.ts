@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, rmdirSync } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { rowsOf } from '../engine/engine.ts';
@@ -7,25 +6,43 @@ import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { type Kind, kinds } from './kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type Group, type LoadCounts, type LoadOptions, loadFile, loadSet } from './load.ts';
+import {
+  type Group,
+  type LoadCounts,
+  type LoadOptions,
+  mergeUnit,
+  type StagedUnit,
+  stageUnit,
+  type Unit,
+} from './load.ts';
 import { type FieldMap, type Recognised, recognise } from './recognise.ts';
-import { openSource, type SourceFile, standardInput } from './source-file.ts';
+import { bringUpToDate, ensureSchema, heldVersion } from './schema.ts';
+import { openSource, type SourceFile, type SourceOptions, standardInput } from './source-file.ts';
 import type { Input } from './stage.ts';
+import { inTransaction, rehearsed } from './transaction.ts';
 
 /** What became of one file: loaded, or refused whole. */
 export type FileOutcome =
-  | { readonly name: string; readonly kind: Kind; readonly counts: LoadCounts }
+  | {
+      readonly name: string;
+      readonly kind: Kind;
+      readonly counts: LoadCounts;
+      /** Packed in a way that can't tell damage inside. */
+      readonly isUnverified: boolean;
+    }
   | { readonly name: string; readonly refusal: UserError };
 
 export interface IngestRequest {
   /** Files, patterns, or `-`. */
   readonly names: readonly string[];
-  readonly stdin: Readable;
-  /** Where standard input and unpacked files are put. */
-  readonly spoolFolder: string;
+  readonly source: SourceOptions;
   readonly kindName: string | undefined;
   readonly map: FieldMap;
   readonly options: LoadOptions;
+  /** Whether everything is done and then undone, for the counts. */
+  readonly isRehearsal: boolean;
+  /** What errors call the database. */
+  readonly databasePath: string;
   /** Opens the database for writing; the engine may read the paths. */
   readonly openEngine: (paths: readonly string[]) => Promise<DuckDb>;
 }
@@ -54,6 +71,9 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
     }
     const engine = await request.openEngine(opened.map(({ source }) => source.path));
     try {
+      if (!request.isRehearsal) {
+        await ensureSchema(engine, request.databasePath);
+      }
       await loadAll(engine, opened, request, outcomes);
     } finally {
       engine.close();
@@ -63,7 +83,7 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
     for (const { source } of opened) {
       source.remove();
     }
-    removeIfEmpty(request.spoolFolder);
+    removeIfEmpty(request.source.spoolFolder);
   }
 }
 
@@ -85,7 +105,7 @@ async function expanded(names: readonly string[]): Promise<string[]> {
 }
 
 async function openedSource(name: string, request: IngestRequest): Promise<Opened> {
-  const source = await openSource(name, request.stdin, request.spoolFolder);
+  const source = await openSource(name, request.source);
   try {
     const layout = await layoutOf(source);
     if (layout.format !== 'parquet') {
@@ -114,43 +134,85 @@ async function loadAll(
       recognised.push({ source, layout, ...match });
     });
   }
-  for (const file of recognised.filter(({ kind }) => !kind.isSet)) {
-    await attempt(file.source.name, outcomes, async () => {
-      const group = groupOf(file.kind, [file]);
-      outcomes.push(...loadedFiles(group, await loadFile(engine, group, request.options)));
-    });
-  }
+  const files = recognised
+    .filter(({ kind }) => !kind.isSet)
+    .map((file) => [groupOf(file.kind, [file])]);
   const set = recognised.filter(({ kind }) => kind.isSet);
-  if (outcomes.some((outcome) => 'refusal' in outcome)) {
+  const isSetWhole = !outcomes.some((outcome) => 'refusal' in outcome);
+  const units = isSetWhole && set.length > 0 ? [...files, groupsOf(set)] : files;
+  await (request.isRehearsal ? rehearseUnits : loadUnits)(engine, units, request, outcomes);
+  if (!isSetWhole) {
     outcomes.push(...set.map(({ source }) => leftOut(source.name)));
-  } else if (set.length > 0) {
-    await attempt(set.map(({ source }) => source.name).join(', '), outcomes, async () => {
-      const groups = kinds
-        .map((kind) =>
-          groupOf(
-            kind,
-            set.filter((file) => file.kind === kind),
-          ),
-        )
-        .filter(({ inputs }) => inputs.length > 0);
-      const counts = await loadSet(engine, groups, request.options);
-      for (const [index, group] of groups.entries()) {
-        outcomes.push(...loadedFiles(group, counts[index] as LoadCounts[]));
-      }
+  }
+}
+
+/** Loads each unit in a transaction of its own. */
+async function loadUnits(
+  engine: DuckDb,
+  units: readonly Unit[],
+  { options }: IngestRequest,
+  outcomes: FileOutcome[],
+): Promise<void> {
+  for (const [index, unit] of units.entries()) {
+    await attempt(nameOf(unit), outcomes, async () => {
+      const staged = await stageUnit(engine, unit, index, options);
+      const counts = await inTransaction(engine, () => mergeUnit(engine, staged, options));
+      outcomes.push(...loadedFiles(unit, counts));
     });
   }
 }
+
+/** Loads them all in one transaction, each on top of those before it, and takes it back. */
+async function rehearseUnits(
+  engine: DuckDb,
+  units: readonly Unit[],
+  { options, databasePath }: IngestRequest,
+  outcomes: FileOutcome[],
+): Promise<void> {
+  const version = await heldVersion(engine, databasePath);
+  const ready: StagedUnit[] = [];
+  for (const [index, unit] of units.entries()) {
+    await attempt(nameOf(unit), outcomes, async () => {
+      ready.push(await stageUnit(engine, unit, index, options));
+    });
+  }
+  await rehearsed(engine, async () => {
+    await bringUpToDate(engine, version);
+    for (const staged of ready) {
+      await attempt(nameOf(staged.unit), outcomes, async () => {
+        outcomes.push(...loadedFiles(staged.unit, await mergeUnit(engine, staged, options)));
+      });
+    }
+  });
+}
+
+const nameOf = (unit: Unit) =>
+  unit.flatMap(({ inputs }) => inputs.map(({ source }) => source.name)).join(', ');
 
 function groupOf(kind: Kind, files: readonly (Opened & Recognised)[]): Group {
   return { kind, inputs: files.map((file, fileNumber): Input => ({ ...file, fileNumber })) };
 }
 
-function loadedFiles({ kind, inputs }: Group, counts: readonly LoadCounts[]): FileOutcome[] {
-  return inputs.map(({ source }, index) => ({
-    name: source.name,
-    kind,
-    counts: counts[index] as LoadCounts,
-  }));
+function groupsOf(files: readonly (Opened & Recognised)[]): Group[] {
+  return kinds
+    .map((kind) =>
+      groupOf(
+        kind,
+        files.filter((file) => file.kind === kind),
+      ),
+    )
+    .filter(({ inputs }) => inputs.length > 0);
+}
+
+function loadedFiles(unit: Unit, counts: readonly LoadCounts[][]): FileOutcome[] {
+  return unit.flatMap(({ kind, inputs }, group) =>
+    inputs.map(({ source }, file) => ({
+      name: source.name,
+      kind,
+      counts: counts[group]?.[file] as LoadCounts,
+      isUnverified: source.isUnverified,
+    })),
+  );
 }
 
 function leftOut(name: string): FileOutcome {

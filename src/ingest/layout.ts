@@ -4,7 +4,13 @@ import { headOf, type SourceFile } from './source-file.ts';
 
 /** How the rows of a file are written, and what its columns are called. */
 export type Layout =
-  | { readonly format: 'csv'; readonly delimiter: string; readonly columns: readonly string[] }
+  | {
+      readonly format: 'csv';
+      readonly delimiter: string;
+      /** The first line as it stands in the file. */
+      readonly header: string;
+      readonly columns: readonly string[];
+    }
   | { readonly format: 'ndjson'; readonly columns: readonly string[] }
   | { readonly format: 'parquet' };
 
@@ -32,7 +38,7 @@ export async function layoutOf(source: SourceFile): Promise<Layout> {
   if (text.trimStart().startsWith('{')) {
     return { format: 'ndjson', columns: keysOf(text) };
   }
-  return { format: 'csv', ...headerOf(source.name, firstLine) };
+  return { format: 'csv', header: firstLine, ...headerOf(source.name, firstLine) };
 }
 
 function refuseOtherFiles(name: string, head: Buffer): void {
@@ -41,7 +47,7 @@ function refuseOtherFiles(name: string, head: Buffer): void {
     throw new UserError(ExitCode.data, `${name}:1: ${what}`, hint);
   };
   if (/^\xff\xfe|^\xfe\xff/.test(start) || /^.\0.\0|^\0.\0./s.test(start)) {
-    refuse('is UTF-16', `convert it first: iconv -f UTF-16 -t UTF-8 ${name}`);
+    refuse('is UTF-16', 'say so: --encoding utf-16');
   }
   if (/^(\xef\xbb\xbf)?<(!doctype|html|\?xml|head|body)/.test(start)) {
     refuse('is a web page or XML, not a table', 'fetch the file again: an error page was saved');

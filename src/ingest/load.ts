@@ -2,13 +2,13 @@ import { composer } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
-import { carefulRecords } from './careful-reader.ts';
+import { holdRejects, type Reject } from './hold-rejects.ts';
 import type { Kind } from './kinds.ts';
-import { firstLine, type Input, stage } from './stage.ts';
+import { isBeyond, type RejectLimit, strictRefusal } from './reject-limit.ts';
+import { type Input, stage } from './stage.ts';
 
 /** How one file was read, for the ledger and for the user. Counts add up: read = the rest. */
 export interface LoadCounts {
-  readonly loadId: number;
   readonly read: number;
   readonly new: number;
   readonly replaced: number;
@@ -23,14 +23,6 @@ export interface LoadCounts {
   readonly firstReject: Reject | undefined;
 }
 
-/** Where and why a row was rejected. */
-export interface Reject {
-  readonly line: number;
-  readonly column: number | undefined;
-  readonly field: string | undefined;
-  readonly reason: string;
-}
-
 /** What the reading of values depends on. */
 export interface LoadOptions {
   readonly inputTz: string;
@@ -40,6 +32,9 @@ export interface LoadOptions {
   readonly loadedAt: string;
   readonly keepDuplicates: boolean;
   readonly append: boolean;
+  readonly rejectLimit: RejectLimit;
+  /** Whether a file with more rejects than the limit is not loaded at all. */
+  readonly isStrict: boolean;
 }
 
 /** Files of one kind that are loaded together. */
@@ -48,57 +43,97 @@ export interface Group {
   readonly inputs: readonly Input[];
 }
 
-/** Loads one file in one transaction: its good rows, its rejects and its line in the ledger. */
-export async function loadFile(
-  engine: DuckDb,
-  group: Group,
-  options: LoadOptions,
-): Promise<LoadCounts[]> {
-  await stageGroup(engine, group, options);
-  return inTransaction(engine, () => merge(engine, group, options));
+/** What is loaded or refused together: one file, or the set of hours and zones of a command. */
+export type Unit = readonly Group[];
+
+/** A unit whose rows are in temporary tables, one per group, ready to be merged. */
+export interface StagedUnit {
+  readonly unit: Unit;
+  readonly tables: readonly string[];
 }
 
 /**
- * Loads the files of a set, of one kind or more, in one transaction. A store with a reject in any
- * of them is left as it was.
+ * Reads the files of a unit into temporary tables. A store with a reject in any file of a set is
+ * left out of all of them.
  */
-export async function loadSet(
+export async function stageUnit(
   engine: DuckDb,
-  groups: readonly Group[],
+  unit: Unit,
+  unitNumber: number,
+  options: LoadOptions,
+): Promise<StagedUnit> {
+  const tables = unit.map((_, index) => `staged_${unitNumber}_${index}`);
+  await engine.run(sqlFile('2_ingest/no_damaged_stores'));
+  for (const [index, group] of unit.entries()) {
+    await stageGroup(engine, group, options);
+    if (group.kind.isSet) {
+      await engine.run(sqlFile('2_ingest/note_damaged_stores'));
+    }
+    await engine.run(renamed('staged', tables[index] as string));
+  }
+  const staged = { unit, tables };
+  if (unit.some(({ kind }) => kind.isSet)) {
+    await eachGroup(engine, staged, () => engine.run(sqlFile('2_ingest/reject_damaged_stores')));
+  }
+  return staged;
+}
+
+/**
+ * Merges staged rows into the tables, inside the caller's transaction: good rows, rejects and a line
+ * per file in the ledger. The counts come per group and file.
+ * @throws UserError exit 3, with nothing merged, when the unit is refused for its rejects.
+ */
+export async function mergeUnit(
+  engine: DuckDb,
+  staged: StagedUnit,
   options: LoadOptions,
 ): Promise<LoadCounts[][]> {
-  await engine.run(sqlFile('2_ingest/no_damaged_stores'));
-  for (const [index, group] of groups.entries()) {
-    await stageGroup(engine, group, options);
-    await engine.run(sqlFile('2_ingest/note_damaged_stores'));
-    await engine.run(renamed('staged', `staged_${index}`));
+  const { load_id: nextId } = await rowOf(engine, sqlFile('2_ingest/next_load_id'));
+  const firstIds: number[] = [];
+  let lastId = Number(nextId) - 1;
+  for (const { inputs } of staged.unit) {
+    firstIds.push(lastId + 1);
+    lastId += inputs.length;
   }
-  return inTransaction(engine, async () => {
-    const counts: LoadCounts[][] = [];
-    for (const [index, group] of groups.entries()) {
-      await engine.run(renamed(`staged_${index}`, 'staged'));
-      await engine.run(sqlFile('2_ingest/reject_damaged_stores'));
-      counts.push(await merge(engine, group, options));
-      await engine.run(renamed('staged', `staged_${index}`));
-    }
-    return counts;
+  const rejects: Rejects[][] = [];
+  await eachGroup(engine, staged, async (group, index) => {
+    rejects.push(await heldRejects(engine, group, firstIds[index] as number));
   });
+  const tooMany = rejects.flat().find((held) => isTooMany(held, options));
+  if (tooMany !== undefined) {
+    await engine.run(sqlFile('2_ingest/drop_rejects'), { load_id: Number(nextId) });
+    await engine.run(sqlFile('2_ingest/drop_leanings'), { load_id: Number(nextId) });
+    throw strictRefusal(tooMany.name, tooMany.newlyRejected, tooMany.firstReject as Reject);
+  }
+  const counts: LoadCounts[][] = [];
+  await eachGroup(engine, staged, async (group, index) => {
+    const firstId = firstIds[index] as number;
+    counts.push(await mergeGroup(engine, group, firstId, rejects[index] as Rejects[], options));
+  });
+  await engine.run(sqlFile('2_ingest/count_load'), { load_id: lastId });
+  return counts;
+}
+
+type Rejects = Pick<LoadCounts, 'read' | 'newlyRejected' | 'firstReject'> & { name: string };
+
+const isTooMany = ({ newlyRejected, read }: Rejects, options: LoadOptions) =>
+  options.isStrict && isBeyond(options.rejectLimit, newlyRejected, read);
+
+/** Does something to each group of a unit while its rows are in the table `staged`. */
+async function eachGroup(
+  engine: DuckDb,
+  { unit, tables }: StagedUnit,
+  action: (group: Group, index: number) => Promise<unknown>,
+): Promise<void> {
+  for (const [index, group] of unit.entries()) {
+    await engine.run(renamed(tables[index] as string, 'staged'));
+    await action(group, index);
+    await engine.run(renamed('staged', tables[index] as string));
+  }
 }
 
 const renamed = (from: string, to: string) =>
   composer.schema.alterTable(from).renameTo(to).compile().sql;
-
-async function inTransaction<T>(engine: DuckDb, action: () => Promise<T>): Promise<T> {
-  await engine.run('begin transaction');
-  try {
-    const result = await action();
-    await engine.run('commit');
-    return result;
-  } catch (error) {
-    await engine.run('rollback');
-    throw error;
-  }
-}
 
 const parametersOf = (options: LoadOptions): Parameters => ({
   input_tz: options.inputTz,
@@ -124,10 +159,25 @@ async function stageGroup(engine: DuckDb, group: Group, options: LoadOptions): P
   }
 }
 
-async function merge(engine: DuckDb, group: Group, options: LoadOptions): Promise<LoadCounts[]> {
-  const { kind, inputs } = group;
-  const { load_id: nextId } = await rowOf(engine, sqlFile('2_ingest/next_load_id'));
-  const firstId = Number(nextId);
+async function heldRejects(engine: DuckDb, group: Group, firstId: number): Promise<Rejects[]> {
+  const held: Rejects[] = [];
+  for (const input of group.inputs) {
+    const { rows_staged: read } = await rowOf(engine, sqlFile('2_ingest/staged_counts'), {
+      file_number: input.fileNumber,
+    });
+    const rejects = await holdRejects(engine, group.kind, input, firstId + input.fileNumber);
+    held.push({ name: input.source.name, read: Number(read), ...rejects });
+  }
+  return held;
+}
+
+async function mergeGroup(
+  engine: DuckDb,
+  { kind, inputs }: Group,
+  firstId: number,
+  rejects: readonly Rejects[],
+  options: LoadOptions,
+): Promise<LoadCounts[]> {
   const { merges } = stepsOf(kind);
   for (const step of merges.slice(0, -1)) {
     const sql = sqlFile(step);
@@ -135,21 +185,19 @@ async function merge(engine: DuckDb, group: Group, options: LoadOptions): Promis
   }
   const rows = await rowsOf(engine, sqlFile(merges.at(-1) as string));
   const counts: LoadCounts[] = [];
-  for (const input of inputs) {
+  for (const [index, input] of inputs.entries()) {
     const row = rows.find((candidate) => Number(candidate.file_number ?? 0) === input.fileNumber);
-    const count = countsOf(firstId + input.fileNumber, row);
-    const rejects = count.rejected > 0 ? await holdRejects(engine, kind, input, firstId) : {};
-    const line = ledgerLine(kind, input, count, options.loadedAt);
+    const count = countsOf(row, rejects[index] as Rejects);
+    const line = ledgerLine(firstId + input.fileNumber, kind, input, count, options.loadedAt);
     await engine.run(sqlFile('2_ingest/enter_load'), line);
-    counts.push({ ...count, ...rejects });
+    counts.push(count);
   }
   return counts;
 }
 
-function countsOf(loadId: number, row: Row = {}): LoadCounts {
+function countsOf(row: Row = {}, { newlyRejected, firstReject }: Rejects): LoadCounts {
   const count = (name: string) => Number(row[name] ?? 0);
   return {
-    loadId,
     read: count('rows_read'),
     new: count('rows_new'),
     replaced: count('rows_replaced'),
@@ -158,18 +206,24 @@ function countsOf(loadId: number, row: Row = {}): LoadCounts {
     ignored: count('rows_ignored'),
     rejected: count('rows_rejected'),
     timesCut: count('times_cut'),
-    newlyRejected: 0,
-    firstReject: undefined,
+    newlyRejected,
+    firstReject,
   };
 }
 
-function ledgerLine(kind: Kind, input: Input, counts: LoadCounts, loadedAt: string): Parameters {
+function ledgerLine(
+  loadId: number,
+  kind: Kind,
+  { source, layout }: Input,
+  counts: LoadCounts,
+  loadedAt: string,
+): Parameters {
   return {
-    load_id: counts.loadId,
+    load_id: loadId,
     kind: kind.name,
-    file_name: input.source.name,
-    sha256: input.source.sha256,
-    bytes: input.source.bytes,
+    file_name: source.name,
+    sha256: source.sha256,
+    bytes: source.bytes,
     loaded_at: loadedAt,
     rows_read: counts.read,
     rows_new: counts.new,
@@ -178,65 +232,7 @@ function ledgerLine(kind: Kind, input: Input, counts: LoadCounts, loadedAt: stri
     rows_conflict: counts.conflict,
     rows_ignored: counts.ignored,
     rows_rejected: counts.rejected,
+    header: layout.format === 'csv' ? layout.header : null,
+    rows_pruned: 0,
   };
-}
-
-/** Keeps the rejects of a file with their raw lines. */
-async function holdRejects(
-  engine: DuckDb,
-  kind: Kind,
-  input: Input,
-  firstId: number,
-): Promise<Pick<LoadCounts, 'newlyRejected' | 'firstReject'>> {
-  const place = { file_number: input.fileNumber, first_line: firstLine(input.layout) };
-  const lines = await rowsOf(engine, sqlFile('2_ingest/unexplained_lines'), place);
-  const wanted = new Set(lines.map((row) => Number(row.line_number)));
-  await engine.run(sqlFile('2_ingest/raw_lines'));
-  await engine.append('raw_lines', rawLines(input, wanted));
-  const held = await rowOf(engine, sqlFile('2_ingest/hold_rejects'), {
-    ...place,
-    load_id: firstId,
-    kind: kind.name,
-    file_name: input.source.name,
-    column_fields: fieldsByColumn(input),
-  });
-  const [first] = await rowsOf(engine, sqlFile('2_ingest/first_reject'), {
-    load_id: firstId + input.fileNumber,
-  });
-  return {
-    newlyRejected: Number(held.Count),
-    firstReject: first && {
-      line: Number(first.line_number),
-      column: first.column_number === null ? undefined : Number(first.column_number),
-      field: first.field ?? undefined,
-      reason: first.reason as string,
-    },
-  };
-}
-
-/** The field that each column of the file holds, `` for none. */
-function fieldsByColumn(input: Input): string[] {
-  const names: string[] = [];
-  for (const [field, index] of input.positions) {
-    names[index] = field;
-  }
-  return Array.from(names, (name) => name ?? '');
-}
-
-/** Texts of the wanted lines, of a file in which every line is one record. */
-async function* rawLines(input: Input, wanted: ReadonlySet<number>) {
-  if (wanted.size === 0) {
-    return;
-  }
-  if (input.layout.format === 'parquet') {
-    for (const line of wanted) {
-      yield [line, `row ${line} of ${input.source.name}`];
-    }
-    return;
-  }
-  for await (const record of carefulRecords(input.source.path, null, 1)) {
-    if (wanted.has(record.lineNumber)) {
-      yield [record.lineNumber, record.raw];
-    }
-  }
 }

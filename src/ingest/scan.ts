@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 
 /** What the bytes of a text file say before anybody parses them. */
 export interface Scan {
@@ -20,10 +19,10 @@ const CR = 0x0d;
 const QUOTE = 0x22;
 
 /** Reads a file once, at about the speed of the disk. Memory: the longest line. */
-export async function scanFile(path: string): Promise<Scan> {
+export async function scanned(chunks: AsyncIterable<Buffer>): Promise<Scan> {
   const scanner = new Scanner();
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    scanner.add(chunk as Buffer);
+  for await (const chunk of chunks) {
+    scanner.add(chunk);
   }
   return scanner.end();
 }

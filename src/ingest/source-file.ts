@@ -4,8 +4,9 @@ import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { ExitCode, UserError } from '../errors.ts';
+import { type Encoding, toUtf8 } from './encoding.ts';
+import { isWithoutChecksum, packingOf, unpacked } from './unpack.ts';
 
 /** An input ready to be read: a plain file, which may be an unpacked copy. */
 export interface SourceFile {
@@ -16,31 +17,40 @@ export interface SourceFile {
   /** Of the input as given, packed or not. */
   readonly sha256: string;
   readonly bytes: number;
+  /** Packed in a way that can't tell damage inside. */
+  readonly isUnverified: boolean;
+  /** The unpacked bytes. */
+  chunks(): AsyncIterable<Buffer>;
   /** Removes the unpacked copy, if there is one. */
   remove(): void;
+}
+
+/** How inputs are made readable. */
+export interface SourceOptions {
+  readonly stdin: Readable;
+  /** Where standard input and unpacked files are put. */
+  readonly spoolFolder: string;
+  readonly encoding: Encoding;
+  readonly signal: AbortSignal;
 }
 
 /** Name of standard input on the command line. */
 export const standardInput = '-';
 
 /**
- * Makes an input readable from disk: standard input and packed files are written to `spoolFolder`.
+ * Makes an input readable from disk as plain UTF-8: standard input, packed files and those of other
+ * encodings are written to the spool folder.
  * @throws UserError exit 1 when the input can't be read, 3 when it is damaged.
  */
-export async function openSource(
-  name: string,
-  stdin: Readable,
-  spoolFolder: string,
-): Promise<SourceFile> {
-  const spool = new Spool(spoolFolder);
+export async function openSource(name: string, options: SourceOptions): Promise<SourceFile> {
+  const spool = new Spool(options.spoolFolder);
   try {
     if (name === standardInput) {
-      const path = spool.newPath();
-      await pipeline(stdin, createWriteStream(path));
-      return await opened('standard input', path, spool);
+      const path = await spooled(options.stdin, spool, options.signal);
+      return await opened('standard input', path, spool, options);
     }
     await checkReadable(name);
-    return await opened(name, name, spool);
+    return await opened(name, name, spool, options);
   } catch (error) {
     spool.remove();
     throw error;
@@ -72,47 +82,65 @@ class Spool {
   }
 }
 
-async function opened(name: string, path: string, spool: Spool): Promise<SourceFile> {
-  const { sha256, bytes } = await digest(path);
-  const head = await headOf(path, 4);
-  if (bytes === 0) {
-    throw emptyFile(name);
+async function opened(
+  name: string,
+  path: string,
+  spool: Spool,
+  { encoding, signal }: SourceOptions,
+): Promise<SourceFile> {
+  const { sha256, bytes } = await digest(chunksOf(path, signal));
+  const head = await headOf(path, 8);
+  const packing = packingOf(head);
+  const copied = async (chunks: AsyncIterable<Buffer>) => spooled(chunks, spool, signal);
+  const unpackedPath =
+    packing === undefined ? path : await copied(unpacked(name, path, packing, signal));
+  const start = await headOf(unpackedPath, 4);
+  if (start.length === 0) {
+    throw new UserError(ExitCode.data, `${name}: the file is empty`, 'write it again');
   }
-  if (head.equals(zstdMagic)) {
-    throw new UserError(
-      ExitCode.data,
-      `${name}: is packed with zstd, which can't be read yet`,
-      `unpack it first: zstd -dc ${name} | ordstat ingest -`,
-    );
-  }
-  const isPacked = head.subarray(0, 2).equals(gzipMagic);
-  const readable = isPacked ? await unpacked(name, path, spool) : plainlyNamed(path, spool);
-  return { name, path: readable, sha256, bytes, remove: () => spool.remove() };
+  const isText = start.toString('latin1') !== 'PAR1';
+  const readable =
+    encoding === 'utf-8' || !isText
+      ? unpackedPath
+      : await copied(toUtf8(name, chunksOf(unpackedPath, signal), encoding));
+  const usable = readable === path ? plainlyNamed(path, spool) : readable;
+  return {
+    name,
+    path: usable,
+    sha256,
+    bytes,
+    isUnverified: packing === 'zstd' && isWithoutChecksum(head),
+    chunks: () => chunksOf(usable, signal),
+    remove: () => spool.remove(),
+  };
 }
 
-const gzipMagic = Buffer.from('1f8b', 'hex');
-const zstdMagic = Buffer.from('28b52ffd', 'hex');
-
-async function unpacked(name: string, path: string, spool: Spool): Promise<string> {
+/** Writes bytes to a file of the spool; what goes wrong on the reading side keeps its own words. */
+async function spooled(
+  chunks: AsyncIterable<Buffer>,
+  spool: Spool,
+  signal: AbortSignal,
+): Promise<string> {
   const target = spool.newPath();
   try {
-    await pipeline(createReadStream(path), createGunzip(), createWriteStream(target));
+    await pipeline(chunks, createWriteStream(target), { signal });
   } catch (error) {
+    if (signal.aborted || error instanceof UserError) {
+      throw error;
+    }
     throw new UserError(
-      ExitCode.data,
-      `${name}: damaged gzip: ${(error as Error).message}`,
-      'nothing of it was loaded: fetch or write the file again',
+      ExitCode.failed,
+      `can't write the temporary file ${target}: ${(error as Error).message}`,
+      'make room there, or give the files unpacked and as UTF-8',
       { cause: error },
     );
-  }
-  if ((await stat(target)).size === 0) {
-    throw emptyFile(name);
   }
   return target;
 }
 
-function emptyFile(name: string): UserError {
-  return new UserError(ExitCode.data, `${name}: the file is empty`, 'write it again');
+/** The bytes of a file, as long as nobody says stop. */
+function chunksOf(path: string, signal: AbortSignal): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: 1 << 20, signal });
 }
 
 /** The engine takes some characters in a path for a pattern: such a file gets another name. */
@@ -142,12 +170,12 @@ async function checkReadable(name: string): Promise<void> {
   }
 }
 
-async function digest(path: string): Promise<{ sha256: string; bytes: number }> {
+async function digest(chunks: AsyncIterable<Buffer>): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    bytes += chunk.length;
   }
   return { sha256: hash.digest('hex'), bytes };
 }

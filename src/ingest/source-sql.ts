@@ -77,6 +77,7 @@ export function recordTable(fieldCount: number): Statement {
     .temporary()
     .addColumn('line_number', 'bigint')
     .addColumn('raw_line', 'text')
+    .addColumn('raw_hex', 'text')
     .addColumn('line_problem', 'text');
   const names = Array.from({ length: fieldCount }, (_, index) => `c${index + 1}`);
   const table = names.reduce((builder, name) => builder.addColumn(name, 'text'), findings);
@@ -86,7 +87,7 @@ export function recordTable(fieldCount: number): Statement {
 /** Records that the careful reader has put into the table source_records. */
 export function recordSource(layout: Layout, kind: Kind, positions: FieldPositions): Statement {
   const table = sql`source_records`;
-  const extra = sql`line_number, raw_line,`;
+  const extra = sql`line_number, raw_line, raw_hex,`;
   if (layout.format === 'ndjson') {
     return jsonFields(layout, kind, positions, table, sql`line_problem`, extra);
   }

@@ -7,7 +7,7 @@ import { carefulRecords } from './careful-reader.ts';
 import type { Kind } from './kinds.ts';
 import type { Layout } from './layout.ts';
 import type { FieldPositions } from './recognise.ts';
-import { type Scan, scanFile } from './scan.ts';
+import { type Scan, scanned } from './scan.ts';
 import type { SourceFile } from './source-file.ts';
 import { csvSource, ndjsonSource, parquetSource, recordSource, recordTable } from './source-sql.ts';
 
@@ -53,7 +53,7 @@ async function readParquet(engine: DuckDb, input: Input, parameters: Parameters)
 
 /** Whether the fast reader could vouch for every line; if not, nothing is staged. */
 async function readFast(engine: DuckDb, input: Input, parameters: Parameters): Promise<boolean> {
-  const scan = await scanFile(input.source.path);
+  const scan = await scanned(input.source.chunks());
   if (!scan.isPlain) {
     return false;
   }
@@ -106,21 +106,21 @@ async function readCarefully(engine: DuckDb, input: Input, parameters: Parameter
   const { layout, source, kind, positions } = input;
   const fieldCount = layout.format === 'csv' ? layout.columns.length : 1;
   await engine.run(recordTable(fieldCount).sql);
-  await engine.append('source_records', recordRows(source.path, layout, fieldCount));
+  await engine.append('source_records', recordRows(source, layout, fieldCount));
   await fill(engine, input, recordSource(layout, kind, positions), parameters);
   await engine.run('drop table source_records');
 }
 
-async function* recordRows(path: string, layout: Layout, fieldCount: number) {
+async function* recordRows(source: SourceFile, layout: Layout, fieldCount: number) {
   const delimiter = layout.format === 'csv' ? layout.delimiter : null;
   let isHeader = layout.format === 'csv';
-  for await (const record of carefulRecords(path, delimiter, fieldCount)) {
+  for await (const record of carefulRecords(source.chunks(), delimiter, fieldCount)) {
     if (isHeader) {
       isHeader = false;
       continue;
     }
     const fields = Array.from({ length: fieldCount }, (_, index) => record.fields[index] || null);
-    yield [record.lineNumber, record.raw, record.problem, ...fields];
+    yield [record.lineNumber, record.raw, record.hex, record.problem, ...fields];
   }
 }
 

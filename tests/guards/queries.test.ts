@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { composedSql, parameterNames } from '../../src/engine/sql-files.ts';
 import { eventGaps } from '../../src/queries/event-gaps.ts';
 import { eventSummaries } from '../../src/queries/event-summary.ts';
+import { loadDetails, loads } from '../../src/queries/loads.ts';
 import type { ColumnType, Query } from '../../src/queries/query.ts';
+import { rejects } from '../../src/queries/rejects.ts';
 import { status } from '../../src/queries/status.ts';
 import { storePeriods } from '../../src/queries/store-periods.ts';
 import { storeReport, storeReportWindow } from '../../src/queries/store-report.ts';
@@ -15,6 +17,9 @@ const queries: Query[] = [
   storeReportWindow,
   storePeriods,
   status,
+  loads,
+  loadDetails,
+  rejects,
 ];
 
 const engineTypes: Readonly<Record<ColumnType, RegExp>> = {

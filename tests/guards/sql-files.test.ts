@@ -4,13 +4,18 @@ import { kinds } from '../../src/ingest/kinds.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
 
 const tables = sqlFolder('1_tables');
-const ingestSteps = ['2_ingest', ...kinds.map((kind) => `2_ingest/${kind.name}`)].flatMap(
-  sqlFolder,
-);
+const ingestSteps = [
+  '2_ingest',
+  '2_ingest/prune',
+  '2_ingest/take_back',
+  ...kinds.flatMap(({ name }) => [`2_ingest/${name}`, `2_ingest/${name}/take_back`]),
+].flatMap(sqlFolder);
+const upgrades = sqlFolder('1_tables/upgrades/2');
 const models = sqlFolder('3_models');
 const reports = sqlFolder('4_reports');
 const everyFile = [
   ...tables,
+  ...upgrades,
   ...ingestSteps,
   ...models,
   ...reports,

@@ -4,6 +4,7 @@ with fields as (
     select
         cast(null as bigint) as line_number,
         cast(null as text) as raw_line,
+        cast(null as text) as raw_hex,
         cast(null as bigint) as record_bytes,
         cast(null as text) as line_problem,
         cast(null as text) as store_id,
@@ -18,6 +19,7 @@ typed as (
     select
         line_number,
         raw_line,
+        raw_hex,
         record_bytes,
         line_problem,
         store_id,

@@ -1,0 +1,2 @@
+-- Makes room for the ledger as it is now.
+drop table loads

@@ -1,0 +1,2 @@
+-- The copy is no longer needed.
+drop table old_loads

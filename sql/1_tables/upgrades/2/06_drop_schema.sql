@@ -1,0 +1,2 @@
+-- Makes room for the table that also counts loads.
+drop table ordstat_schema

@@ -1,0 +1,2 @@
+-- What was no text was not kept before.
+alter table rejects add column raw_bytes blob

@@ -1,0 +1,6 @@
+-- Event ids whose winning event goes.
+-- params: $load_id
+create or replace temp table reopened as
+select distinct event_id
+from events
+where load_id = $load_id and event_id is not null

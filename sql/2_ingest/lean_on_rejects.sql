@@ -1,0 +1,10 @@
+-- A reject that is held already is counted, not kept again: its load is leaned on.
+-- params: $load_id, $kind
+insert into load_dependencies
+select $load_id, rejects.load_id, count(*)
+from rejected
+inner join rejects
+    on rejects.kind = $kind
+    and rejected.reason = rejects.reason
+    and rejected.raw_line = rejects.raw_line
+group by rejects.load_id

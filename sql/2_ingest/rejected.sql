@@ -1,0 +1,21 @@
+-- The rows of a file that are not loaded, with the text of their lines; equal ones once.
+-- grain: one row per raw line and reason
+-- params: $file_name, $file_number, $first_line, $column_fields
+create or replace temp table rejected as
+with explained as (
+    select
+        cast($file_name as text) as file_name,
+        coalesce(staged.line_number, staged.rowid + $first_line) as line_number,
+        list_position(cast($column_fields as text[]), staged.reject.field) as column_number,
+        staged.reject.field as field,
+        staged.reject.reason as reason,
+        coalesce(staged.raw_line, raw_lines.raw_line) as raw_line,
+        unhex(staged.raw_hex) as raw_bytes
+    from staged
+    left join raw_lines
+        on coalesce(staged.line_number, staged.rowid + $first_line) = raw_lines.line_number
+    where staged.reject is not null and staged.file_number = $file_number
+)
+
+select distinct on (reason, raw_line) * from explained
+order by reason, raw_line, line_number

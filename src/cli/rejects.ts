@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { type Engine, rowOf } from '../engine/engine.ts';
+import { sqlFile } from '../engine/sql-files.ts';
+import { exportRejects } from '../ingest/export-rejects.ts';
+import { checkSchema } from '../ingest/schema.ts';
+import { knownLoad } from '../ingest/take-back.ts';
+import { rejects } from '../queries/rejects.ts';
+import { databasePath, openDatabase, openExisting } from './common-options.ts';
+import type { Context } from './context.ts';
+import { loadNumber } from './loads.ts';
+import { narrationOf } from './narration.ts';
+import { runReport } from './report.ts';
+import { addReportOptions, type ReportOptions } from './report-options.ts';
+
+interface Options extends ReportOptions {
+  readonly load?: string;
+  readonly reason?: string;
+  readonly export?: string;
+  readonly clear?: true;
+}
+
+/** `ordstat rejects`: input rows that were not loaded, and why. */
+export function rejectsCommand(command: Command, context: Context): void {
+  addReportOptions(command)
+    .description('input rows that were not loaded, and why')
+    .option('--load <id>', 'only those of one load')
+    .option('--reason <text>', "only those of one reason, such as 'bad time'")
+    .option('--export <file>', 'write them as they stand in their file, below its header')
+    .option('--clear', 'forget them; with --export, once they are written')
+    .addHelpText('after', '\nExample:\n  ordstat rejects --export mend.csv')
+    .action(() => run(command.optsWithGlobals(), context));
+}
+
+async function run(options: Options, context: Context): Promise<void> {
+  const loadId = options.load === undefined ? null : loadNumber(options.load);
+  const parameters = { load_id: loadId, reason: options.reason ?? null };
+  const checkLoad = async (engine: Engine) => {
+    if (loadId !== null) {
+      await knownLoad(engine, loadId);
+    }
+  };
+  if (options.export === undefined && options.clear === undefined) {
+    await runReport(context, options, async (engine) => {
+      await checkLoad(engine);
+      return { query: rejects, parameters, names: {} };
+    });
+    return;
+  }
+  const engine = options.clear
+    ? await openExisting(context, options)
+    : await openDatabase(context, options, 'read');
+  try {
+    await checkSchema(engine, databasePath(context, options));
+    await checkLoad(engine);
+    const narration = narrationOf(context, options);
+    if (options.export !== undefined) {
+      const { count, isHeaderLost } = await exportRejects(engine, parameters, options.export);
+      narration.note(
+        count === 0 ? 'there are no such rejects' : `${count} rejects written to ${options.export}`,
+      );
+      if (isHeaderLost) {
+        narration.warn('their header was not kept by an older version: put it on the first line');
+      }
+    }
+    if (options.clear) {
+      const { Count: count } = await rowOf(engine, sqlFile('2_ingest/clear_rejects'), parameters);
+      narration.note(`${count} rejects cleared`);
+    }
+  } finally {
+    engine.close();
+  }
+}
