@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -123,7 +123,8 @@ async function spooled(
 ): Promise<string> {
   const target = spool.newPath();
   try {
-    await pipeline(chunks, createWriteStream(target), { signal });
+    const file = await open(target, 'w');
+    await pipeline(chunks, file.createWriteStream(), { signal });
   } catch (error) {
     if (signal.aborted || error instanceof UserError) {
       throw error;
