@@ -7,6 +7,7 @@ import { type Kind, kinds } from '../ingest/kinds.ts';
 import type { LoadCounts, Reject } from '../ingest/load.ts';
 import { kindNamed } from '../ingest/recognise.ts';
 import { ensureSchema } from '../ingest/schema.ts';
+import { temporaryFolder } from '../temporary.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
 import { type CommonOptions, databasePath, openDatabase } from './common-options.ts';
@@ -66,7 +67,7 @@ async function run(files: string[], options: Options, context: Context): Promise
   const outcome = await ingest({
     names: files,
     stdin: context.stdin,
-    spoolFolder: `${databasePath(context, options)}.tmp`,
+    spoolFolder: temporaryFolder(databasePath(context, options)),
     kindName: kind?.name,
     map: options.map ?? new Map(),
     options: {

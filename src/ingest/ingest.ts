@@ -55,6 +55,7 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
     const engine = await request.openEngine(opened.map(({ source }) => source.path));
     try {
       await loadAll(engine, opened, request, outcomes);
+      await engine.run('checkpoint');
     } finally {
       engine.close();
     }

@@ -1,12 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
-
-/** Where a file is written before it takes its name, beside the target so that rename is atomic. */
-function temporaryPath(target: string): string {
-  return join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-}
+import { sweepTemporaries, temporaryFile } from '../temporary.ts';
 
 /**
  * Writes a file whole or not at all: `produce` fills the temporary path it is given, which is then
@@ -16,7 +12,7 @@ function temporaryPath(target: string): string {
 export async function writeAtomically(
   target: string,
   produce: (path: string) => Promise<void>,
-  path: string = temporaryPath(target),
+  path: string = temporaryFile(target),
 ): Promise<void> {
   if (existsSync(target) && !statSync(target).isFile()) {
     if (statSync(target).isDirectory()) {
@@ -25,6 +21,7 @@ export async function writeAtomically(
     await produce(target);
     return;
   }
+  sweepTemporaries(dirname(target));
   try {
     await produce(path);
     const file = await open(path, 'r+');
