@@ -40,16 +40,15 @@ export async function openDatabase(
   files: readonly string[] = [],
 ): Promise<DuckDb> {
   const { openDuckDb } = await import('../engine/duckdb.ts');
-  const engine = await openDuckDb({
+  return openDuckDb({
     path: databasePath(context, options),
     access,
     files,
     memoryLimit: memoryLimit(context, options),
     threads: threadCount(options),
     lockTimeoutMs: Number(durationUs('--lock-timeout', options.lockTimeout) / 1000n),
+    signal: context.signal,
   });
-  context.signal.addEventListener('abort', () => engine.interrupt(), { once: true });
-  return engine;
 }
 
 /**

@@ -10,6 +10,7 @@ import { type Kind, kinds } from '../ingest/kinds.ts';
 import type { LoadCounts } from '../ingest/load.ts';
 import { kindNamed } from '../ingest/recognise.ts';
 import { isBeyond, type RejectLimit, readRejectLimit } from '../ingest/reject-limit.ts';
+import { temporaryFolder } from '../temporary.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
 import { type CommonOptions, databasePath, openDatabase } from './common-options.ts';
@@ -84,7 +85,7 @@ async function run(files: string[], options: Options, context: Context): Promise
     names: files,
     source: {
       stdin: context.stdin,
-      spoolFolder: `${path}.tmp`,
+      spoolFolder: temporaryFolder(path),
       encoding: options.encoding,
       signal: context.signal,
     },

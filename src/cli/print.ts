@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Row } from '../engine/engine.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
 import { type Format, writers } from '../output/format.ts';
@@ -24,21 +25,22 @@ export async function print(
   keyCount: number,
 ): Promise<void> {
   const writer = writers[format];
+  const rows = until(context.signal, batches);
   if (out !== undefined) {
     await writeAtomically(out, async (path) => {
       const layout = { width: defaultWidth, isColored: false, keyCount };
-      await pipeline(writer(columns, batches, layout), createWriteStream(path));
+      await pipeline(writer(columns, rows, layout), createWriteStream(path));
     });
     return;
   }
   const width = context.terminal?.columns ?? (Number(context.environment.COLUMNS) || defaultWidth);
-  const pieces = writer(columns, batches, {
+  const pieces = writer(columns, rows, {
     width,
     isColored: hasColor(context, options),
     keyCount,
   });
   const isForEyes = context.terminal !== undefined && format !== 'table';
-  await send(isForEyes ? harmless(pieces) : pieces, context.stdout);
+  await send(isForEyes ? harmless(pieces) : pieces, context.stdout, context.signal);
 }
 
 async function* harmless(pieces: AsyncIterable<string>): AsyncIterable<string> {
@@ -47,11 +49,27 @@ async function* harmless(pieces: AsyncIterable<string>): AsyncIterable<string> {
   }
 }
 
-/** Waits when the reader is slower; throws what the stream throws, a closed pipe included. */
-async function send(pieces: AsyncIterable<string>, stream: Writable): Promise<void> {
-  for await (const piece of pieces) {
+/** How long a loop may go on before it listens for signals, in milliseconds. */
+const listenEveryMs = 50;
+
+/** The same items, until told to stop: signals are only heard between turns of the event loop. */
+async function* until<T>(signal: AbortSignal, items: AsyncIterable<T>): AsyncIterable<T> {
+  let listenedAt = performance.now();
+  for await (const item of items) {
+    if (performance.now() - listenedAt > listenEveryMs) {
+      await setImmediate();
+      listenedAt = performance.now();
+    }
+    signal.throwIfAborted();
+    yield item;
+  }
+}
+
+/** Waits when the reader is slower; throws what the stream throws. */
+async function send(pieces: AsyncIterable<string>, stream: Writable, signal: AbortSignal) {
+  for await (const piece of until(signal, pieces)) {
     if (!stream.write(piece)) {
-      await once(stream, 'drain');
+      await once(stream, 'drain', { signal });
     }
   }
 }

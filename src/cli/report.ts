@@ -6,6 +6,7 @@ import { checkSchema } from '../ingest/schema.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
 import type { Column, Query } from '../queries/query.ts';
 import { type SortKey, type View, wrapped } from '../queries/wrap.ts';
+import { temporaryFile } from '../temporary.ts';
 import { databasePath, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { type Narration, narrationOf } from './narration.ts';
@@ -110,7 +111,7 @@ function typedPath(out: string): string {
       'put {day} or {as_of} into the file name',
     );
   }
-  return join(dirname(out), `.ordstat-report.${process.pid}.tmp`);
+  return temporaryFile(join(dirname(out), 'ordstat-report'));
 }
 
 async function writeParquet(

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { dirname } from 'node:path';
 import {
   type DuckDBAppender,
   type DuckDBConnection,
@@ -8,9 +8,12 @@ import {
   type DuckDBValue,
   listValue,
 } from '@duckdb/node-api';
-import { ExitCode, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
+import { sweepTemporaries, temporaryFolder } from '../temporary.ts';
+import { whenUnlocked } from './database-lock.ts';
 import { checkDatabasePath } from './database-path.ts';
 import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
+import { engineFailure, openingFailure } from './failure.ts';
 import { sqlFile } from './sql-files.ts';
 
 // The driver prints instants in the zone the process started in; ours are always UTC.
@@ -27,6 +30,8 @@ export interface DuckDbOptions {
   readonly threads: number | undefined;
   /** How long to wait for another process's lock, in milliseconds. */
   readonly lockTimeoutMs: number;
+  /** Ends the wait for the lock and the running statement; no other is begun. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -35,9 +40,9 @@ export interface DuckDbOptions {
  */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   checkDatabasePath(options.path, options.access);
-  const instance = await openUnlocked(options);
+  const instance = await openInstance(options);
   const connection = await instance.connect();
-  const engine = new DuckDbEngine(instance, connection);
+  const engine = new DuckDbEngine(instance, connection, options);
   try {
     await lockDown(engine, options);
   } catch (error) {
@@ -65,21 +70,41 @@ export interface DuckDb extends Engine {
   append(table: string, rows: AsyncIterable<readonly (number | string | null)[]>): Promise<void>;
 }
 
+/** An interrupt that comes between two steps of a statement is lost: it is repeated. */
+const interruptEveryMs = 20;
+
 class DuckDbEngine implements DuckDb {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #options: DuckDbOptions;
+  readonly #signal: AbortSignal;
+  readonly #stop = () => {
+    this.#interrupts = setInterval(() => this.#connection.interrupt(), interruptEveryMs);
+    this.#connection.interrupt();
+  };
+  #interrupts: NodeJS.Timeout | undefined;
+  /** The first thing that went wrong with the machine: what fails afterwards fails because of it. */
+  #failure: UserError | undefined;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: DuckDbOptions) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#options = options;
+    this.#signal = signalOf(options);
+    this.#signal.addEventListener('abort', this.#stop, { once: true });
   }
 
   async run(sql: string, parameters: Parameters = {}): Promise<Result> {
+    this.#signal.throwIfAborted();
     const values = Object.entries(parameters).map(([name, value]) => [name, bindable(value)]);
-    const result = await (values.length === 0
-      ? this.#connection.run(sql)
-      : this.#connection.run(sql, Object.fromEntries(values) as Record<string, DuckDBValue>));
-    return textResult(result);
+    try {
+      const result = await (values.length === 0
+        ? this.#connection.run(sql)
+        : this.#connection.run(sql, Object.fromEntries(values) as Record<string, DuckDBValue>));
+      return textResult(result);
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
   async append(
@@ -88,21 +113,39 @@ class DuckDbEngine implements DuckDb {
   ): Promise<void> {
     const appender = await this.#connection.createAppender(table);
     for await (const row of rows) {
-      for (const value of row) {
-        appendValue(appender, value);
-      }
-      appender.endRow();
+      this.#signal.throwIfAborted();
+      this.#attempt(() => {
+        for (const value of row) {
+          appendValue(appender, value);
+        }
+        appender.endRow();
+      });
     }
-    appender.closeSync();
-  }
-
-  interrupt(): void {
-    this.#connection.interrupt();
+    this.#attempt(() => appender.closeSync());
   }
 
   close(): void {
+    this.#signal.removeEventListener('abort', this.#stop);
+    clearInterval(this.#interrupts);
     this.#connection.closeSync();
     this.#instance.closeSync();
+  }
+
+  #attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  #explained(error: unknown): unknown {
+    const failure = engineFailure(error, this.#options);
+    if (!(failure instanceof UserError)) {
+      return failure;
+    }
+    this.#failure ??= failure;
+    return this.#failure;
   }
 }
 
@@ -152,52 +195,30 @@ function asText(value: unknown): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-const longestPauseMs = 500;
-
-async function openUnlocked(options: DuckDbOptions): Promise<DuckDBInstance> {
-  const deadline = performance.now() + options.lockTimeoutMs;
-  for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    try {
-      return await DuckDBInstance.create(options.path, {
+async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
+  const temporaries = temporaryFolder(options.path);
+  sweepTemporaries(dirname(temporaries));
+  try {
+    return await whenUnlocked(options.path, options.lockTimeoutMs, signalOf(options), () =>
+      DuckDBInstance.create(options.path, {
         access_mode: options.access === 'read' ? 'READ_ONLY' : 'READ_WRITE',
         memory_limit: options.memoryLimit,
+        temp_directory: temporaries,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
         ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-      });
-    } catch (error) {
-      const message = firstLine(error);
-      if (!message.includes('Could not set lock on file')) {
-        throw new UserError(
-          ExitCode.failed,
-          `can't open the database ${options.path}: ${message}`,
-          'check the path and its permissions, or choose another file with --db',
-          { cause: error },
-        );
-      }
-      if (performance.now() + pauseMs > deadline) {
-        throw busyError(options.path, message, error);
-      }
-      await sleep(pauseMs);
+      }),
+    );
+  } catch (error) {
+    if (error instanceof UserError || signalOf(options).aborted) {
+      throw error;
     }
+    throw openingFailure(error, options);
   }
 }
 
-function busyError(path: string, message: string, cause: unknown): UserError {
-  const holder = /lock is held in (.*?)(?:\. See also|$)/.exec(message)?.[1] ?? 'another process';
-  return new UserError(
-    ExitCode.busy,
-    `the database ${path} is in use by ${holder}`,
-    'try again later, or wait longer with --lock-timeout',
-    { cause },
-  );
-}
-
-/** One line of an engine's error, without the class name in front. */
-export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] as string;
-}
+const signalOf = (options: DuckDbOptions) => options.signal ?? neverAborted;
+const neverAborted = new AbortController().signal;
 
 /** Sets the session up, then takes away what user data could abuse: network, files, settings. */
 async function lockDown(engine: DuckDb, options: DuckDbOptions): Promise<void> {

@@ -26,8 +26,6 @@ export interface Result {
 export interface Engine {
   /** Runs one statement with named parameters (`$day`). */
   run(sql: string, parameters?: Parameters): Promise<Result>;
-  /** Ends the running statement with an error, within milliseconds. */
-  interrupt(): void;
   close(): void;
 }
 

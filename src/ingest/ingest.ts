@@ -75,6 +75,7 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
         await ensureSchema(engine, request.databasePath);
       }
       await loadAll(engine, opened, request, outcomes);
+      await engine.run('checkpoint');
     } finally {
       engine.close();
     }

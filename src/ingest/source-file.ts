@@ -70,7 +70,7 @@ class Spool {
   newPath(): string {
     mkdirSync(this.#folder, { recursive: true });
     Spool.#count += 1;
-    const path = join(this.#folder, `input-${process.pid}-${Spool.#count}`);
+    const path = join(this.#folder, `input-${Spool.#count}`);
     this.#paths.push(path);
     return path;
   }

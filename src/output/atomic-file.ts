@@ -1,30 +1,37 @@
 import { existsSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
-
-/** Where a file is written before it takes its name, beside the target so that rename is atomic. */
-function temporaryPath(target: string): string {
-  return join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-}
+import { sweepTemporaries, temporaryFile } from '../temporary.ts';
 
 /**
  * Writes a file whole or not at all: `produce` fills the temporary path it is given, which is then
- * synced and renamed. `path` must be in the target's folder. A target that is not a regular file, such as /dev/null, is written directly.
+ * synced and renamed. `path` must be in the target's folder. A target that is not a regular file,
+ * such as /dev/null, is written directly.
  * @throws UserError exit 1 when the folder or the file can't be written.
  */
 export async function writeAtomically(
   target: string,
   produce: (path: string) => Promise<void>,
-  path: string = temporaryPath(target),
+  path: string = temporaryFile(target),
 ): Promise<void> {
-  if (existsSync(target) && !statSync(target).isFile()) {
-    if (statSync(target).isDirectory()) {
-      throw new UserError(ExitCode.failed, `is a directory: ${target}`, 'give --out a file name');
-    }
-    await produce(target);
-    return;
+  const isDirect = existsSync(target) && !statSync(target).isFile();
+  if (isDirect && statSync(target).isDirectory()) {
+    throw new UserError(ExitCode.failed, `is a directory: ${target}`, 'give --out a file name');
   }
+  try {
+    await (isDirect ? produce(target) : writeAndRename(target, produce, path));
+  } catch (error) {
+    throw writeError(target, path, error);
+  }
+}
+
+async function writeAndRename(
+  target: string,
+  produce: (path: string) => Promise<void>,
+  path: string,
+): Promise<void> {
+  sweepTemporaries(dirname(target));
   try {
     await produce(path);
     const file = await open(path, 'r+');
@@ -33,14 +40,20 @@ export async function writeAtomically(
     await rename(path, target);
   } catch (error) {
     await rm(path, { force: true });
-    if (error instanceof UserError) {
-      throw error;
-    }
-    throw new UserError(
-      ExitCode.failed,
-      `can't write ${target}: ${(error as Error).message.split('\n', 1)[0]}`,
-      'check that the folder exists and has room; what was there before is unchanged',
-      { cause: error },
-    );
+    throw error;
   }
+}
+
+/** What failed before a byte was to be written says so itself. */
+function writeError(target: string, path: string, error: unknown): unknown {
+  const message = String((error as Error)?.message ?? error).split('\n', 1)[0] as string;
+  if (error instanceof UserError && !message.includes(path)) {
+    return error;
+  }
+  return new UserError(
+    ExitCode.failed,
+    `can't write ${target}: ${message.replaceAll(path, target)}`,
+    'check that the folder exists and has room; what was there before is unchanged',
+    { cause: error },
+  );
 }
