@@ -30,6 +30,8 @@ export interface Plan {
   /** Used where `--sort` and `--limit` are not given. */
   readonly sort?: readonly SortKey[];
   readonly limit?: number | undefined;
+  /** What is wrong when the newest observation is too old. */
+  readonly stale?: UserError | undefined;
 }
 
 /** Opens the database, lets the command make its plan, runs the report and prints it. */
@@ -50,12 +52,15 @@ export async function runReport(
     const view = viewOf(plan, options, format === 'parquet');
     if (format === 'parquet') {
       await writeParquet(engine, plan, view, out as string, typedFile[0] as string, narration);
-      return;
+    } else {
+      const result = await resultOf(engine, plan, view);
+      const batches = limited(result, view.limit, narration);
+      const keyCount = leadingKeys(plan.query, view.columns);
+      await print(context, options, format, out, view.columns, batches, keyCount);
     }
-    const result = await resultOf(engine, plan, view);
-    const batches = limited(result, view.limit, narration);
-    const keyCount = leadingKeys(plan.query, view.columns);
-    await print(context, options, format, out, view.columns, batches, keyCount);
+    if (plan.stale !== undefined) {
+      throw plan.stale;
+    }
   } finally {
     engine.close();
   }
