@@ -13,6 +13,7 @@ export interface ReportOptions extends CommonOptions {
   readonly columns?: string;
   readonly sort?: string;
   readonly limit?: string;
+  readonly failIf?: string;
   readonly tz: string;
 }
 
@@ -24,6 +25,10 @@ export function addReportOptions(
     .option('--columns <names>', 'only these columns, separated by commas')
     .option('--sort <column[:desc]>', 'order by a column; ties keep the documented order')
     .option('--limit <n>', 'only the first n rows')
+    .option(
+      '--fail-if <condition>',
+      'exit 4 when it is true for a row, SQL on the columns; the report is written all the same',
+    )
     .option('--tz <zone>', `zone of ${zoneOf}`, 'UTC');
 }
 
