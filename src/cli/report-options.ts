@@ -10,6 +10,7 @@ import { type CommonOptions, wholeNumber } from './common-options.ts';
 export interface ReportOptions extends CommonOptions {
   readonly format?: Format;
   readonly out?: string;
+  readonly escapeFormulas?: true;
   readonly columns?: string;
   readonly sort?: string;
   readonly limit?: string;
@@ -40,12 +41,25 @@ export function addFormatOptions(command: Command): Command {
         'table, csv, tsv, json, ndjson, markdown or parquet (default: by the ending of --out)',
       ).choices(formats),
     )
-    .option('-o, --out <file>', 'write a file, whole or not at all; may contain {day} and {as_of}');
+    .option('-o, --out <file>', 'write a file, whole or not at all; may contain {day} and {as_of}')
+    .option('--escape-formulas', "csv, tsv: put ' before text that a spreadsheet would work out");
 }
 
-/** The format asked for, or that of the file's ending, or a table. */
-export function chosenFormat(options: Pick<ReportOptions, 'format' | 'out'>): Format {
+/**
+ * The format asked for, or that of the file's ending, or a table.
+ * @throws UserError exit 2 for what the format can't do.
+ */
+export function chosenFormat(
+  options: Pick<ReportOptions, 'format' | 'out' | 'escapeFormulas'>,
+): Format {
   const format = options.format ?? (options.out && formatOf(options.out)) ?? 'table';
+  if (options.escapeFormulas && format !== 'csv' && format !== 'tsv') {
+    throw new UserError(
+      ExitCode.usage,
+      `--escape-formulas with ${format || 'table'}, which no spreadsheet works out`,
+      'use it with --format csv or tsv',
+    );
+  }
   if (format === 'parquet' && options.out === undefined) {
     throw new UserError(
       ExitCode.usage,
