@@ -31,6 +31,7 @@ report as (
             else latest.latest_at
         end as as_of,
         latest.latest_at,
+        us_between(latest.latest_at, windows.clock) as latest_age_us,
         windows.day_date,
         windows.window_start,
         windows.window_end
@@ -38,4 +39,8 @@ report as (
     cross join latest
 )
 
-select *, instant_text(as_of, 'UTC') as as_of_text from report
+select
+    *,
+    instant_text(as_of, 'UTC') as as_of_text,
+    instant_text(latest_at, 'UTC') as latest_text
+from report

@@ -18,6 +18,7 @@ moments as (
             else latest.latest_at
         end as as_of,
         latest.latest_at,
+        us_between(latest.latest_at, asked_times.clock) as latest_age_us,
         asked_times.day_date,
         asked_times.from_given,
         asked_times.to_given
@@ -29,6 +30,7 @@ report as (
     select
         as_of,
         latest_at,
+        latest_age_us,
         day_date,
         case when day_date is null then coalesce(from_given, as_of - interval '7 days') end
             as window_start,
@@ -36,4 +38,8 @@ report as (
     from moments
 )
 
-select *, instant_text(as_of, 'UTC') as as_of_text from report
+select
+    *,
+    instant_text(as_of, 'UTC') as as_of_text,
+    instant_text(latest_at, 'UTC') as latest_text
+from report

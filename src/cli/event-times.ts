@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
-import { type Engine, type Parameters, type Row, rowOf } from '../engine/engine.ts';
+import { type Engine, type Row, rowOf } from '../engine/engine.ts';
 import { accepted, composedSql } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import { checkRange, fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
 import type { Context } from './context.ts';
+import { type MaxAgeOptions, maxAgeOption, staleness } from './max-age.ts';
 import type { Narration } from './narration.ts';
+import type { Plan } from './report.ts';
 import { addReportOptions, type ReportOptions } from './report-options.ts';
 
 /** What event-summary and event-gaps have in common. */
-export interface EventOptions extends ReportOptions, TimeOptions {
+export interface EventOptions extends ReportOptions, TimeOptions, MaxAgeOptions {
   readonly acrossMidnight: 'within' | 'carry' | 'clip';
   readonly maxGap?: string;
 }
@@ -22,17 +24,18 @@ export function addEventOptions(command: Command): Command {
       .option('--day <day>', 'a date, today or yesterday, in --tz')
       .option('--from <time>', 'start of a range instead of a day')
       .option('--to <time>', 'end of the range; the end itself is outside')
-      .option('--as-of <time>', 'a time, now or latest: later events do not count'),
+      .option('--as-of <time>', 'a time, now or latest: later events do not count')
+      .option(...maxAgeOption),
   ).option('--max-gap <duration>', 'a longer gap is idle time and does not count');
 }
 
-/** Parameters of the event reports, and the names that `--out` may use. */
+/** What the event reports have in common of their plans. */
 export async function eventTimes(
   context: Context,
   options: EventOptions,
   engine: Engine,
   narration: Narration,
-): Promise<{ parameters: Parameters; names: Record<string, string> }> {
+): Promise<Omit<Plan, 'query'>> {
   if (options.day === undefined && options.from === undefined) {
     throw new UserError(
       ExitCode.usage,
@@ -53,6 +56,7 @@ export async function eventTimes(
   if (times.latest_at === null) {
     throw new UserError(ExitCode.data, 'no events are loaded', 'load some: ordstat ingest FILE');
   }
+  const stale = staleness(options, 'event', times);
   narrateAsOf(context, narration, times, options);
   narrateCut(narration, times);
   return {
@@ -67,6 +71,7 @@ export async function eventTimes(
       as_of: fileTime(times.as_of_text as string),
       ...(times.day_date === null ? {} : { day: times.day_date as string }),
     },
+    stale,
   };
 }
 

@@ -8,16 +8,16 @@ import { writeAtomically } from '../output/atomic-file.ts';
 import { type Format, writers } from '../output/format.ts';
 import { withoutControls } from '../output/printable.ts';
 import type { Column } from '../queries/query.ts';
-import type { CommonOptions } from './common-options.ts';
 import type { Context } from './context.ts';
 import { hasColor } from './narration.ts';
+import type { ReportOptions } from './report-options.ts';
 
 const defaultWidth = 80;
 
 /** Writes rows to stdout, or to a file whole or not at all. */
 export async function print(
   context: Context,
-  options: CommonOptions,
+  options: ReportOptions,
   format: Exclude<Format, 'parquet'>,
   out: string | undefined,
   columns: readonly Column[],
@@ -26,18 +26,19 @@ export async function print(
 ): Promise<void> {
   const writer = writers[format];
   const rows = until(context.signal, batches);
+  const common = { keyCount, escapesFormulas: options.escapeFormulas ?? false };
   if (out !== undefined) {
     await writeAtomically(out, async (path) => {
-      const layout = { width: defaultWidth, isColored: false, keyCount };
+      const layout = { ...common, width: defaultWidth, isColored: false };
       await pipeline(writer(columns, rows, layout), createWriteStream(path));
     });
     return;
   }
   const width = context.terminal?.columns ?? (Number(context.environment.COLUMNS) || defaultWidth);
   const pieces = writer(columns, rows, {
+    ...common,
     width,
     isColored: hasColor(context, options),
-    keyCount,
   });
   const isForEyes = context.terminal !== undefined && format !== 'table';
   await send(isForEyes ? harmless(pieces) : pieces, context.stdout, context.signal);

@@ -10,9 +10,11 @@ import { type CommonOptions, wholeNumber } from './common-options.ts';
 export interface ReportOptions extends CommonOptions {
   readonly format?: Format;
   readonly out?: string;
+  readonly escapeFormulas?: true;
   readonly columns?: string;
   readonly sort?: string;
   readonly limit?: string;
+  readonly failIf?: string;
   readonly tz: string;
 }
 
@@ -24,6 +26,10 @@ export function addReportOptions(
     .option('--columns <names>', 'only these columns, separated by commas')
     .option('--sort <column[:desc]>', 'order by a column; ties keep the documented order')
     .option('--limit <n>', 'only the first n rows')
+    .option(
+      '--fail-if <condition>',
+      'exit 4 when it is true for a row, SQL on the columns; the report is written all the same',
+    )
     .option('--tz <zone>', `zone of ${zoneOf}`, 'UTC');
 }
 
@@ -35,12 +41,25 @@ export function addFormatOptions(command: Command): Command {
         'table, csv, tsv, json, ndjson, markdown or parquet (default: by the ending of --out)',
       ).choices(formats),
     )
-    .option('-o, --out <file>', 'write a file, whole or not at all; may contain {day} and {as_of}');
+    .option('-o, --out <file>', 'write a file, whole or not at all; may contain {day} and {as_of}')
+    .option('--escape-formulas', "csv, tsv: put ' before text that a spreadsheet would work out");
 }
 
-/** The format asked for, or that of the file's ending, or a table. */
-export function chosenFormat(options: Pick<ReportOptions, 'format' | 'out'>): Format {
+/**
+ * The format asked for, or that of the file's ending, or a table.
+ * @throws UserError exit 2 for what the format can't do.
+ */
+export function chosenFormat(
+  options: Pick<ReportOptions, 'format' | 'out' | 'escapeFormulas'>,
+): Format {
   const format = options.format ?? (options.out && formatOf(options.out)) ?? 'table';
+  if (options.escapeFormulas && format !== 'csv' && format !== 'tsv') {
+    throw new UserError(
+      ExitCode.usage,
+      `--escape-formulas with ${format || 'table'}, which no spreadsheet works out`,
+      'use it with --format csv or tsv',
+    );
+  }
   if (format === 'parquet' && options.out === undefined) {
     throw new UserError(
       ExitCode.usage,

@@ -1,14 +1,23 @@
 import { dirname, join } from 'node:path';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, type Result, type Row, rowOf } from '../engine/engine.ts';
-import { ExitCode, UserError } from '../errors.ts';
+import { ExitCode, Failures, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
+import { conditionOn } from '../queries/condition.ts';
 import type { Column, Query } from '../queries/query.ts';
-import { type SortKey, type View, wrapped } from '../queries/wrap.ts';
+import {
+  heldSource,
+  reportSource,
+  type SortKey,
+  type Source,
+  type View,
+  wrapped,
+} from '../queries/wrap.ts';
 import { temporaryFile } from '../temporary.ts';
 import { databasePath, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
+import { failureOf } from './fail-if.ts';
 import { type Narration, narrationOf } from './narration.ts';
 import { print } from './print.ts';
 import {
@@ -31,6 +40,8 @@ export interface Plan {
   /** Used where `--sort` and `--limit` are not given. */
   readonly sort?: readonly SortKey[];
   readonly limit?: number | undefined;
+  /** What is wrong when the newest observation is too old. */
+  readonly stale?: UserError | undefined;
 }
 
 /** Opens the database, lets the command make its plan, runs the report and prints it. */
@@ -49,17 +60,38 @@ export async function runReport(
     const plan = await makePlan(engine, narration);
     const out = options.out === undefined ? undefined : namedFile(options.out, plan.names);
     const view = viewOf(plan, options, format === 'parquet');
+    const { source, failure } = await checked(engine, plan, view, options.failIf);
     if (format === 'parquet') {
-      await writeParquet(engine, plan, view, out as string, typedFile[0] as string, narration);
-      return;
+      await writeParquet(engine, source, view, out as string, typedFile[0] as string, narration);
+    } else {
+      const result = await resultOf(engine, source, view);
+      const batches = limited(result, view.limit, narration);
+      const keyCount = leadingKeys(plan.query, view.columns);
+      await print(context, options, format, out, view.columns, batches, keyCount);
     }
-    const result = await resultOf(engine, plan, view);
-    const batches = limited(result, view.limit, narration);
-    const keyCount = leadingKeys(plan.query, view.columns);
-    await print(context, options, format, out, view.columns, batches, keyCount);
+    const failed = [plan.stale, failure].filter((each) => each !== undefined);
+    if (failed.length > 0) {
+      throw new Failures(failed);
+    }
   } finally {
     engine.close();
   }
+}
+
+/** The report's rows, and what is wrong with them; without a condition they are not worked out. */
+async function checked(
+  engine: DuckDb,
+  plan: Plan,
+  view: View,
+  failIf: string | undefined,
+): Promise<{ source: Source; failure?: UserError | undefined }> {
+  const source = reportSource(plan.query, plan.parameters);
+  if (failIf === undefined) {
+    return { source };
+  }
+  const condition = await conditionOn(engine, plan.query, '--fail-if', failIf);
+  const held = await heldSource(engine, source);
+  return { source: held, failure: await failureOf(engine, held, view, condition) };
 }
 
 /** How many columns in front are among those that order the rows; at least the first. */
@@ -81,9 +113,9 @@ function viewOf(plan: Plan, options: ReportOptions, isTyped: boolean): View {
 }
 
 /** One row more than the limit is asked for, so that truncation is known. */
-async function resultOf(engine: DuckDb, plan: Plan, view: View): Promise<Result> {
+async function resultOf(engine: DuckDb, source: Source, view: View): Promise<Result> {
   const limit = view.limit === undefined ? undefined : view.limit + 1;
-  const { sql, parameters } = wrapped(plan.query, plan.parameters, { ...view, limit });
+  const { sql, parameters } = wrapped(source, { ...view, limit });
   return engine.run(sql, parameters);
 }
 
@@ -116,14 +148,14 @@ function typedPath(out: string): string {
 
 async function writeParquet(
   engine: DuckDb,
-  plan: Plan,
+  source: Source,
   view: View,
   out: string,
   typedFile: string,
   narration: Narration,
 ): Promise<void> {
   const limit = view.limit === undefined ? undefined : view.limit + 1;
-  const { sql, parameters } = wrapped(plan.query, plan.parameters, { ...view, limit });
+  const { sql, parameters } = wrapped(source, { ...view, limit });
   const { Count: count } = await rowOf(
     engine,
     `create temp table printed_report as ${sql}`,

@@ -6,12 +6,14 @@ import { nearestNames } from '../suggest.ts';
 import { durationUs } from '../time/duration.ts';
 import { checkRange, fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
 import type { Context } from './context.ts';
+import { type MaxAgeOptions, maxAgeOption, staleness } from './max-age.ts';
 import type { Narration } from './narration.ts';
+import type { Plan } from './report.ts';
 import { addReportOptions, type ReportOptions } from './report-options.ts';
 import { checkZones } from './zones.ts';
 
 /** What store-report and store-periods have in common. */
-export interface StoreOptions extends ReportOptions, TimeOptions {
+export interface StoreOptions extends ReportOptions, TimeOptions, MaxAgeOptions {
   readonly policy: 'assume-open' | 'carry-forward' | 'nearest';
   readonly beforeFirst?: 'unknown' | 'active' | 'inactive' | 'backfill';
   readonly maxGap?: string;
@@ -43,6 +45,7 @@ export function addStoreOptions(command: Command): Command {
       .option('--from <time>', 'start of one window')
       .option('--to <time>', 'end of the window; the end itself is outside')
       .option('--as-of <time>', 'a time, now or latest: later pings do not count')
+      .option(...maxAgeOption)
       .option('--store <id>', 'only this store; may be repeated', (id, ids: string[] = []) => [
         ...ids,
         id,
@@ -58,10 +61,8 @@ export function addStoreOptions(command: Command): Command {
   );
 }
 
-/** Parameters of the store reports, and the names that `--out` may use. */
-export interface StoreTimes {
-  readonly parameters: Parameters;
-  readonly names: Record<string, string>;
+/** What the store reports have in common of their plans. */
+export interface StoreTimes extends Omit<Plan, 'query'> {
   /** Whether one window was asked for, instead of the last hour, day and week. */
   readonly isOneWindow: boolean;
 }
@@ -83,6 +84,7 @@ export async function storeTimes(
   if (times.as_of === null && times.day_date === null) {
     throw new UserError(ExitCode.data, 'no pings are loaded', 'load some: ordstat ingest FILE');
   }
+  const stale = staleness(options, 'ping', times);
   narrateAsOf(context, narration, times, options);
   const parameters: Parameters = {
     as_of: times.as_of as string | null,
@@ -103,7 +105,7 @@ export async function storeTimes(
   if (!narration.isQuiet) {
     await narrateStores(engine, narration, parameters);
   }
-  return { parameters, names: fileNames(times), isOneWindow: isOneWindow(options) };
+  return { parameters, names: fileNames(times), stale, isOneWindow: isOneWindow(options) };
 }
 
 const isOneWindow = (options: TimeOptions) =>

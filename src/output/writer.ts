@@ -7,6 +7,8 @@ export interface WriterOptions {
   readonly isColored: boolean;
   /** How many columns in front say which row it is. */
   readonly keyCount: number;
+  /** Whether text that a spreadsheet would take for a formula is marked as text. */
+  readonly escapesFormulas: boolean;
 }
 
 /** Turns rows into the text of a format, in pieces. Every format is made from the same rows. */

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { composer, type Statement, statementOf } from '../engine/compose.ts';
-import type { Parameters } from '../engine/engine.ts';
+import type { Engine, Parameters } from '../engine/engine.ts';
 import { composedSql } from '../engine/sql-files.ts';
 import type { Column, Query } from './query.ts';
 
@@ -22,30 +22,58 @@ export interface View {
   readonly isPrinted: boolean;
 }
 
-/** The report's statement with the view around it; the report's total order settles every tie. */
-export function wrapped(query: Query, parameters: Parameters, view: View): Statement {
-  const report = sql.raw(`(\n${composedSql(`4_reports/${query.file}`)}\n) as report`);
+/** Where the rows of a report are read. */
+export interface Source {
+  readonly query: Query;
+  /** The report's own statement in brackets, or the name of a table. */
+  readonly from: string;
+  readonly parameters: Parameters;
+}
+
+export function reportSource(query: Query, parameters: Parameters): Source {
+  return { query, from: `(\n${composedSql(`4_reports/${query.file}`)}\n)`, parameters };
+}
+
+/** The same rows, worked out once, for those who read them twice. */
+export async function heldSource(engine: Engine, source: Source): Promise<Source> {
+  await engine.run(`create temp table held_report as from ${source.from}`, source.parameters);
+  return { query: source.query, from: 'held_report', parameters: {} };
+}
+
+/** A source's statement with the view around it; the report's total order settles every tie. */
+export function wrapped(source: Source, view: View): Statement {
   const columns = view.columns.map(
     (column) => sql`${rendered(column, view)} as ${sql.ref(column.name)}`,
   );
+  const limit = view.limit === undefined ? sql`` : sql`limit ${view.limit}`;
+  const outer = statementOf(
+    sql`select ${sql.join(columns)} ${rowsOf(source, view)} order by ${orderOf(source.query, view)} ${limit}`.compile(
+      composer,
+    ),
+  );
+  return { sql: outer.sql, parameters: { ...source.parameters, ...outer.parameters } };
+}
+
+/** From a source, where the view wants the row. */
+export function rowsOf(source: Source, view: View): RawBuilder<unknown> {
   const filter =
     view.onlyPositive === undefined ? sql`` : sql`where ${sql.ref(view.onlyPositive)} > 0`;
+  return sql`from ${sql.raw(source.from)} as report ${filter}`;
+}
+
+/** The order asked for, and the report's own where that leaves it open. */
+export function orderOf(query: Query, view: View): RawBuilder<unknown> {
   const order = [...view.sort, ...query.order.map((column) => ({ column, isDescending: false }))];
   const keys = order.map(({ column, isDescending }) =>
     isDescending
       ? sql`report.${sql.ref(column)} desc nulls last`
       : sql`report.${sql.ref(column)} asc nulls last`,
   );
-  const limit = view.limit === undefined ? sql`` : sql`limit ${view.limit}`;
-  const outer = statementOf(
-    sql`select ${sql.join(columns)} from ${report} ${filter} order by ${sql.join(keys)} ${limit}`.compile(
-      composer,
-    ),
-  );
-  return { sql: outer.sql, parameters: { ...parameters, ...outer.parameters } };
+  return sql.join(keys);
 }
 
-function rendered(column: Column, view: View) {
+/** A column's value as it is printed or typed. */
+export function rendered(column: Column, view: View): RawBuilder<unknown> {
   const value = sql`report.${sql.ref(column.name)}`;
   if (column.type === 'instant') {
     if (!view.isPrinted) {
