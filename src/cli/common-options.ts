@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 
 /** Options that every command takes, before or after its name. */
 export interface CommonOptions {
-  readonly db?: string;
+  readonly db: string;
   readonly lockTimeout: string;
   readonly memoryLimit?: string;
   readonly threads?: string;
@@ -16,13 +16,9 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
-const defaultDatabase = './ordstat.duckdb';
-
 export function addCommonOptions(program: Command): void {
   program
-    .addOption(
-      new Option('--db <path>', `the database file (env ORDSTAT_DB, default ${defaultDatabase})`),
-    )
+    .option('--db <path>', 'the database file', './ordstat.duckdb')
     .option('--lock-timeout <duration>', 'how long to wait for another process', '30s')
     .option('--memory-limit <size>', 'such as 512MB (default: 1GB, at most a quarter of memory)')
     .option('--threads <n>', 'threads of the engine (default: one per core)')
@@ -51,8 +47,8 @@ export async function openDatabase(
   return engine;
 }
 
-export function databasePath(context: Context, options: CommonOptions): string {
-  return options.db ?? context.environment.ORDSTAT_DB ?? defaultDatabase;
+export function databasePath(_: Context, options: CommonOptions): string {
+  return options.db;
 }
 
 const gigabyte = 1_000_000_000;

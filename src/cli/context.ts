@@ -13,6 +13,8 @@ export interface Context {
   /** Set where stdout is a terminal. */
   readonly terminal: Terminal | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where relative names start. */
+  readonly workingFolder: string;
   readonly now: () => Date;
   /** Bytes of memory of the machine. */
   readonly memory: number;

@@ -3,7 +3,9 @@ import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { onOneLine } from '../output/printable.ts';
+import { beginRun, withProgram } from './begin-run.ts';
 import { addCommonOptions } from './common-options.ts';
+import { placedError, type Settings } from './configuration.ts';
 import type { Context } from './context.ts';
 import { hasColor } from './narration.ts';
 
@@ -36,6 +38,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'what is loaded, and what is missing',
     load: async () => (await import('./status.ts')).statusCommand,
   },
+  config: {
+    summary: 'the settings in force, and where each comes from',
+    load: async () => (await import('./config.ts')).configCommand,
+  },
   sql: {
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,
@@ -44,12 +50,19 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
 
 /** Runs one command line. Returns the exit code; never throws, never exits. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
-  const program = await programFor(context, (name) => argv.includes(name));
+  const isNeeded = (name: string) => argv.includes(name) || argv.includes('config');
+  const program = await programFor(context, isNeeded);
+  let commands = [program];
+  let settings: Settings = new Map();
+  program.hook('preAction', (_, command) => {
+    commands = withProgram(command);
+    settings = beginRun(command, context);
+  });
   try {
     await program.parseAsync(argv as string[], { from: 'user' });
     return ExitCode.done;
   } catch (error) {
-    return report(error, program, context);
+    return report(placedError(error, commands, settings), program, context);
   }
 }
 

@@ -22,6 +22,7 @@ function contextOf(process: NodeJS.Process, signal: AbortSignal): Context {
     stderr: process.stderr,
     terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
     environment: process.env,
+    workingFolder: process.cwd(),
     now: () => new Date(),
     memory: totalmem(),
     signal,
