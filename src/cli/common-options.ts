@@ -3,6 +3,7 @@ import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import type { Context } from './context.ts';
+import { narrationOf, sinceText } from './narration.ts';
 
 /** Options that every command takes, before or after its name. */
 export interface CommonOptions {
@@ -10,8 +11,12 @@ export interface CommonOptions {
   readonly lockTimeout: string;
   readonly memoryLimit?: string;
   readonly threads?: string;
-  readonly quiet?: true;
-  readonly debug?: true;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly debug?: boolean;
+  readonly logFile?: string;
+  /** False with `--no-progress`. */
+  readonly progress: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
 }
@@ -23,6 +28,9 @@ export function addCommonOptions(program: Command): void {
     .option('--memory-limit <size>', 'such as 512MB (default: 1GB, at most a quarter of memory)')
     .option('--threads <n>', 'threads of the engine (default: one per core)')
     .option('-q, --quiet', 'print nothing but the result')
+    .option('-v, --verbose', 'say what is done, and how long it takes')
+    .option('--log-file <file>', 'append what is said, notes, warnings and errors, as JSON lines')
+    .option('--no-progress', 'no progress bar')
     .option('--debug', 'print stack traces')
     .option('--no-color', 'no colour (env NO_COLOR)');
 }
@@ -35,14 +43,22 @@ export async function openDatabase(
   files: readonly string[] = [],
 ): Promise<DuckDb> {
   const { openDuckDb } = await import('../engine/duckdb.ts');
+  const path = databasePath(context, options);
+  const limit = memoryLimit(context, options);
+  const threads = threadCount(options);
+  const startedMs = performance.now();
   const engine = await openDuckDb({
-    path: databasePath(context, options),
+    path,
     access,
     files,
-    memoryLimit: memoryLimit(context, options),
-    threads: threadCount(options),
+    memoryLimit: limit,
+    threads,
     lockTimeoutMs: Number(durationUs('--lock-timeout', options.lockTimeout) / 1000n),
   });
+  narrationOf(context, options).detail(
+    `opened ${path} to ${access} ${sinceText(startedMs)}, ` +
+      `memory limit ${limit}, ${threads ?? 'all'} threads`,
+  );
   context.signal.addEventListener('abort', () => engine.interrupt(), { once: true });
   return engine;
 }

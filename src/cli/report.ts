@@ -8,7 +8,7 @@ import type { Column, Query } from '../queries/query.ts';
 import { type SortKey, type View, wrapped } from '../queries/wrap.ts';
 import { databasePath, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
-import { type Narration, narrationOf } from './narration.ts';
+import { type Narration, narrationOf, sinceText } from './narration.ts';
 import { print } from './print.ts';
 import {
   chosenColumns,
@@ -51,14 +51,19 @@ export async function runReport(
     const plan = await makePlan(engine, narration);
     const out = options.out === undefined ? undefined : namedFile(options.out, plan.names);
     const view = viewOf(plan, options, format === 'parquet');
+    const startedMs = performance.now();
     if (format === 'parquet') {
       await writeParquet(engine, plan, view, out as string, typedFile[0] as string, narration);
+      narration.detail(`worked out ${plan.query.file}, wrote ${out} ${sinceText(startedMs)}`);
       return;
     }
     const result = await resultOf(engine, plan, view);
+    narration.detail(`worked out ${plan.query.file} ${sinceText(startedMs)}`);
     const batches = limited(result, view.limit, narration);
     const keyCount = leadingKeys(plan.query, view.columns);
+    const printingMs = performance.now();
     await print(context, options, format, out, view.columns, batches, keyCount);
+    narration.detail(`${out === undefined ? 'printed' : `wrote ${out}`} ${sinceText(printingMs)}`);
   } finally {
     engine.close();
   }

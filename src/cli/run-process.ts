@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { ExitCode } from '../errors.ts';
-import type { Context } from './context.ts';
+import type { World } from './context.ts';
 import { main } from './main.ts';
 
 /** Runs ordstat as a process: real streams, clock, signals; sets the exit code. */
@@ -12,10 +12,10 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? ExitCode.done : ExitCode.failed);
   });
-  process.exitCode = await main(process.argv.slice(2), contextOf(process, controller.signal));
+  process.exitCode = await main(process.argv.slice(2), worldOf(process, controller.signal));
 }
 
-function contextOf(process: NodeJS.Process, signal: AbortSignal): Context {
+function worldOf(process: NodeJS.Process, signal: AbortSignal): World {
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -23,6 +23,7 @@ function contextOf(process: NodeJS.Process, signal: AbortSignal): Context {
     terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
     environment: process.env,
     workingFolder: process.cwd(),
+    processId: process.pid,
     now: () => new Date(),
     memory: totalmem(),
     signal,

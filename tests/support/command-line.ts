@@ -34,6 +34,7 @@ export async function ordstat(argv: readonly string[], world: World = {}): Promi
     terminal: world.terminal === undefined ? undefined : { columns: world.terminal },
     environment: world.environment ?? {},
     workingFolder: world.workingFolder ?? '/dev/null',
+    processId: 4242,
     now: () => new Date(world.now ?? '2026-11-20T12:00:00Z'),
     memory: 8_000_000_000,
     signal: world.signal ?? new AbortController().signal,
