@@ -1,33 +1,37 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import type { Context } from './context.ts';
+import { narrationOf, sinceText } from './narration.ts';
 
 /** Options that every command takes, before or after its name. */
 export interface CommonOptions {
-  readonly db?: string;
+  readonly db: string;
   readonly lockTimeout: string;
   readonly memoryLimit?: string;
   readonly threads?: string;
-  readonly quiet?: true;
-  readonly debug?: true;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly debug?: boolean;
+  readonly logFile?: string;
+  /** False with `--no-progress`. */
+  readonly progress: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
 }
 
-const defaultDatabase = './ordstat.duckdb';
-
 export function addCommonOptions(program: Command): void {
   program
-    .addOption(
-      new Option('--db <path>', `the database file (env ORDSTAT_DB, default ${defaultDatabase})`),
-    )
+    .option('--db <path>', 'the database file', './ordstat.duckdb')
     .option('--lock-timeout <duration>', 'how long to wait for another process', '30s')
     .option('--memory-limit <size>', 'such as 512MB (default: 1GB, at most a quarter of memory)')
     .option('--threads <n>', 'threads of the engine (default: one per core)')
     .option('-q, --quiet', 'print nothing but the result')
+    .option('-v, --verbose', 'say what is done, and how long it takes')
+    .option('--log-file <file>', 'append what is said, notes, warnings and errors, as JSON lines')
+    .option('--no-progress', 'no progress bar')
     .option('--debug', 'print stack traces')
     .option('--no-color', 'no colour (env NO_COLOR)');
 }
@@ -40,15 +44,23 @@ export async function openDatabase(
   files: readonly string[] = [],
 ): Promise<DuckDb> {
   const { openDuckDb } = await import('../engine/duckdb.ts');
-  return openDuckDb({
-    path: databasePath(context, options),
+  const limit = memoryLimit(context, options);
+  const threads = threadCount(options);
+  const startedMs = performance.now();
+  const engine = await openDuckDb({
+    path: options.db,
     access,
     files,
-    memoryLimit: memoryLimit(context, options),
-    threads: threadCount(options),
+    memoryLimit: limit,
+    threads,
     lockTimeoutMs: Number(durationUs('--lock-timeout', options.lockTimeout) / 1000n),
     signal: context.signal,
   });
+  narrationOf(context, options).detail(
+    `opened ${options.db} to ${access} ${sinceText(startedMs)}, ` +
+      `memory limit ${limit}, ${threads ?? 'all'} threads`,
+  );
+  return engine;
 }
 
 /**
@@ -56,12 +68,8 @@ export async function openDatabase(
  * @throws UserError exit 3 when there is none yet.
  */
 export function openExisting(context: Context, options: CommonOptions): Promise<DuckDb> {
-  checkDatabasePath(databasePath(context, options), 'read');
+  checkDatabasePath(options.db, 'read');
   return openDatabase(context, options, 'write');
-}
-
-export function databasePath(context: Context, options: CommonOptions): string {
-  return options.db ?? context.environment.ORDSTAT_DB ?? defaultDatabase;
 }
 
 const gigabyte = 1_000_000_000;

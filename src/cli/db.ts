@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ensureSchema, schemaVersion } from '../ingest/schema.ts';
-import { type CommonOptions, databasePath, openExisting } from './common-options.ts';
+import { type CommonOptions, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
 import { narrationOf } from './narration.ts';
 
@@ -16,7 +16,7 @@ export function dbCommand(command: Command, context: Context): void {
 }
 
 async function run(options: CommonOptions, context: Context): Promise<void> {
-  const path = databasePath(context, options);
+  const path = options.db;
   const engine = await openExisting(context, options);
   try {
     const before = await ensureSchema(engine, path);

@@ -13,7 +13,7 @@ import { isBeyond, type RejectLimit, readRejectLimit } from '../ingest/reject-li
 import { temporaryFolder } from '../temporary.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
-import { type CommonOptions, databasePath, openDatabase } from './common-options.ts';
+import { type CommonOptions, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { type Narration, narrationOf } from './narration.ts';
 import { checkZones } from './zones.ts';
@@ -78,7 +78,7 @@ async function run(files: string[], options: Options, context: Context): Promise
     options.maxFuture === 'off' ? null : durationUs('--max-future', options.maxFuture);
   const rejectLimit = readRejectLimit('--max-rejects', options.maxRejects);
   const now = context.now();
-  const path = databasePath(context, options);
+  const path = options.db;
   checkDatabasePath(path, 'write');
   await checkReadingOptions(options);
   const outcomes = await ingest({

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { checkSchema } from '../ingest/schema.ts';
 import { knownLoad, takeBack } from '../ingest/take-back.ts';
 import { loadDetails, loads } from '../queries/loads.ts';
-import { type CommonOptions, databasePath, openExisting, wholeNumber } from './common-options.ts';
+import { type CommonOptions, openExisting, wholeNumber } from './common-options.ts';
 import type { Context } from './context.ts';
 import { narrationOf } from './narration.ts';
 import { runReport } from './report.ts';
@@ -47,7 +47,7 @@ async function run(id: string, options: RemoveOptions, context: Context): Promis
   const loadId = loadNumber(id);
   const engine = await openExisting(context, options);
   try {
-    await checkSchema(engine, databasePath(context, options));
+    await checkSchema(engine, options.db);
     const narration = narrationOf(context, options);
     for (const load of await takeBack(engine, loadId, options.cascade ?? false)) {
       narration.note(

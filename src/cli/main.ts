@@ -3,9 +3,12 @@ import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { onOneLine } from '../output/printable.ts';
+import { beginRun, openLogOfFailure } from './begin-run.ts';
 import { addCommonOptions } from './common-options.ts';
-import type { Context } from './context.ts';
+import { placedError, type Settings, settingsOf } from './configuration.ts';
+import type { Context, World } from './context.ts';
 import { hasColor } from './narration.ts';
+import { RunLog } from './run-log.ts';
 
 /** Adds the flags and the action of a command. */
 type Declare = (command: Command, context: Context) => void;
@@ -48,6 +51,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'what is loaded, and what is missing',
     load: async () => (await import('./status.ts')).statusCommand,
   },
+  config: {
+    summary: 'the settings in force, and where each comes from',
+    load: async () => (await import('./config.ts')).configCommand,
+  },
   sql: {
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,
@@ -59,15 +66,39 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
 };
 
 /** Runs one command line. Returns the exit code; never throws, never exits. */
-export async function main(argv: readonly string[], context: Context): Promise<number> {
-  const program = await programFor(context, (name) => argv.includes(name));
+export async function main(argv: readonly string[], world: World): Promise<number> {
+  const context: Context = { ...world, log: new RunLog(world) };
+  const isNeeded = (name: string) => argv.includes(name) || argv.includes('config');
+  const program = await programFor(context, isNeeded);
+  const code = await run(argv, program, context);
+  const failure = context.log.end(code);
+  return failure === undefined ? code : code || report(failure, program, context);
+}
+
+async function run(argv: readonly string[], program: Command, context: Context): Promise<number> {
+  let began = [program];
+  let settings: Settings = new Map();
+  program.hook('preAction', (_, command) => {
+    began = [command, program];
+    settings = settingsOf(context);
+    beginRun(command, settings, context);
+  });
   try {
     await program.parseAsync(argv as string[], { from: 'user' });
     return ExitCode.done;
   } catch (error) {
-    return report(error, program, context);
+    if (!context.log.isOpen && !isHelp(error)) {
+      openLogOfFailure(
+        program,
+        argv.find((word) => Object.hasOwn(commands, word)),
+        context,
+      );
+    }
+    return report(placedError(error, began, settings), program, context);
   }
 }
+
+const isHelp = (error: unknown) => error instanceof CommanderError && error.exitCode === 0;
 
 /** The program with the names of all commands, and the flags of those that are needed. */
 export async function programFor(
@@ -107,15 +138,16 @@ function report(error: unknown, program: Command, context: Context): number {
   if (context.signal.aborted) {
     return context.signal.reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
   }
-  if (error instanceof CommanderError && error.exitCode === 0) {
+  if (isHelp(error)) {
     return ExitCode.done;
   }
-  const options = program.opts<{ debug?: true; color: boolean }>();
+  const options = program.opts<{ debug?: boolean; color: boolean }>();
   const failures = failuresOf(error);
   for (const { message, hint } of failures) {
     const label = hasColor(context, options)
       ? styleText('red', 'error:', { validateStream: false })
       : 'error:';
+    context.log.write('error', message, { hint });
     context.stderr.write(`${label} ${onOneLine(message)}\nhint: ${onOneLine(hint)}\n`);
   }
   if (options.debug) {

@@ -11,9 +11,11 @@ export interface Narration {
   note(text: string): void;
   /** Something that may make the result less than it seems. */
   warn(text: string): void;
+  /** What is done, for whoever asked with `--verbose`. */
+  detail(text: string): void;
 }
 
-/** With `--quiet` nothing is said. */
+/** With `--quiet` nothing is said; the log gets everything. */
 export function narrationOf(context: Context, options: CommonOptions): Narration {
   const say = (text: string) => {
     if (!options.quiet) {
@@ -21,14 +23,31 @@ export function narrationOf(context: Context, options: CommonOptions): Narration
     }
   };
   const isColored = hasColor(context, options);
+  const warning = isColored
+    ? styleText('yellow', 'warning:', { validateStream: false })
+    : 'warning:';
   return {
-    isQuiet: options.quiet ?? false,
-    note: (text) => say(text),
-    warn: (text) =>
-      say(
-        `${isColored ? styleText('yellow', 'warning:', { validateStream: false }) : 'warning:'} ${text}`,
-      ),
+    isQuiet: options.quiet === true && !context.log.isOpen,
+    note: (text) => {
+      context.log.write('info', text);
+      say(text);
+    },
+    warn: (text) => {
+      context.log.write('warning', text);
+      say(`${warning} ${text}`);
+    },
+    detail: (text) => {
+      context.log.write('info', text);
+      if (options.verbose) {
+        say(text);
+      }
+    },
   };
+}
+
+/** `in 0.123 s` */
+export function sinceText(startedMs: number): string {
+  return `in ${((performance.now() - startedMs) / 1000).toFixed(3)} s`;
 }
 
 /** Colour only where somebody looks, and wants it. */

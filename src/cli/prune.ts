@@ -6,7 +6,7 @@ import { prune } from '../ingest/prune.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { readMoment } from '../time/moment.ts';
 import { utcText } from './as-of.ts';
-import { type CommonOptions, databasePath, openExisting } from './common-options.ts';
+import { type CommonOptions, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
 import { narrationOf } from './narration.ts';
 import { checkZones } from './zones.ts';
@@ -33,7 +33,7 @@ async function run(options: Options, context: Context): Promise<void> {
   const moment = readMoment('--before', options.before);
   const engine = await openExisting(context, options);
   try {
-    await checkSchema(engine, databasePath(context, options));
+    await checkSchema(engine, options.db);
     await checkZones(engine, { '--tz': options.tz });
     const clock = utcText(context.now());
     const notes = await rowOf(engine, composedSql('4_reports/prune_notes'), {

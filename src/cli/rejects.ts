@@ -5,7 +5,7 @@ import { exportRejects } from '../ingest/export-rejects.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { knownLoad } from '../ingest/take-back.ts';
 import { rejects } from '../queries/rejects.ts';
-import { databasePath, openDatabase, openExisting } from './common-options.ts';
+import { openDatabase, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
 import { loadNumber } from './loads.ts';
 import { narrationOf } from './narration.ts';
@@ -50,7 +50,7 @@ async function run(options: Options, context: Context): Promise<void> {
     ? await openExisting(context, options)
     : await openDatabase(context, options, 'read');
   try {
-    await checkSchema(engine, databasePath(context, options));
+    await checkSchema(engine, options.db);
     await checkLoad(engine);
     const narration = narrationOf(context, options);
     if (options.export !== undefined) {

@@ -15,10 +15,10 @@ import {
   wrapped,
 } from '../queries/wrap.ts';
 import { temporaryFile } from '../temporary.ts';
-import { databasePath, openDatabase } from './common-options.ts';
+import { openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { failureOf } from './fail-if.ts';
-import { type Narration, narrationOf } from './narration.ts';
+import { type Narration, narrationOf, sinceText } from './narration.ts';
 import { print } from './print.ts';
 import {
   chosenColumns,
@@ -44,30 +44,40 @@ export interface Plan {
   readonly stale?: UserError | undefined;
 }
 
-/** Opens the database, lets the command make its plan, runs the report and prints it. */
+/**
+ * Opens the database, lets the command make its plan, runs the report and prints it. A report that
+ * needs no database opens an engine by itself, which may write the files it is given.
+ */
 export async function runReport(
   context: Context,
   options: ReportOptions,
   makePlan: (engine: DuckDb, narration: Narration) => Promise<Plan>,
+  open = (files: readonly string[]) => openReadable(context, options, files),
 ): Promise<void> {
   const format = chosenFormat(options);
   const typedFile = format === 'parquet' ? [typedPath(options.out as string)] : [];
-  const engine = await openDatabase(context, options, 'read', typedFile);
+  const engine = await open(typedFile);
   try {
-    await checkSchema(engine, databasePath(context, options));
     await checkZones(engine, { '--tz': options.tz });
     const narration = narrationOf(context, options);
     const plan = await makePlan(engine, narration);
     const out = options.out === undefined ? undefined : namedFile(options.out, plan.names);
     const view = viewOf(plan, options, format === 'parquet');
+    const startedMs = performance.now();
     const { source, failure } = await checked(engine, plan, view, options.failIf);
     if (format === 'parquet') {
       await writeParquet(engine, source, view, out as string, typedFile[0] as string, narration);
+      narration.detail(`worked out ${plan.query.file}, wrote ${out} ${sinceText(startedMs)}`);
     } else {
       const result = await resultOf(engine, source, view);
+      narration.detail(`worked out ${plan.query.file} ${sinceText(startedMs)}`);
       const batches = limited(result, view.limit, narration);
       const keyCount = leadingKeys(plan.query, view.columns);
+      const printingMs = performance.now();
       await print(context, options, format, out, view.columns, batches, keyCount);
+      narration.detail(
+        `${out === undefined ? 'printed' : `wrote ${out}`} ${sinceText(printingMs)}`,
+      );
     }
     const failed = [plan.stale, failure].filter((each) => each !== undefined);
     if (failed.length > 0) {
@@ -92,6 +102,21 @@ async function checked(
   const condition = await conditionOn(engine, plan.query, '--fail-if', failIf);
   const held = await heldSource(engine, source);
   return { source: held, failure: await failureOf(engine, held, view, condition) };
+}
+
+async function openReadable(
+  context: Context,
+  options: ReportOptions,
+  files: readonly string[],
+): Promise<DuckDb> {
+  const engine = await openDatabase(context, options, 'read', files);
+  try {
+    await checkSchema(engine, options.db);
+    return engine;
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
 }
 
 /** How many columns in front are among those that order the rows; at least the first. */

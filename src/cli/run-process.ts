@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { ExitCode } from '../errors.ts';
 import { removeTemporaries } from '../temporary.ts';
-import type { Context } from './context.ts';
+import type { World } from './context.ts';
 import { main } from './main.ts';
 
 const exitCodes = { SIGINT: ExitCode.interrupted, SIGTERM: ExitCode.terminated } as const;
@@ -24,7 +24,7 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
   });
   // Nobody listens: what there was to say is lost, the result is not.
   process.stderr.on('error', () => undefined);
-  process.exitCode = await main(process.argv.slice(2), contextOf(process, signal));
+  process.exitCode = await main(process.argv.slice(2), worldOf(process, signal));
 }
 
 /** Aborted by the first SIGINT or SIGTERM; the second one, or a second later, ends the process. */
@@ -42,13 +42,15 @@ function stopSignal(process: NodeJS.Process): AbortSignal {
   return controller.signal;
 }
 
-function contextOf(process: NodeJS.Process, signal: AbortSignal): Context {
+function worldOf(process: NodeJS.Process, signal: AbortSignal): World {
   return {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
     environment: process.env,
+    workingFolder: process.cwd(),
+    processId: process.pid,
     now: () => new Date(),
     memory: totalmem(),
     signal,

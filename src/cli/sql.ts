@@ -4,7 +4,7 @@ import type { Result, Row } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import type { Column, ColumnType } from '../queries/query.ts';
-import { databasePath, openDatabase } from './common-options.ts';
+import { openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { print } from './print.ts';
 import { addFormatOptions, chosenFormat, type ReportOptions } from './report-options.ts';
@@ -36,7 +36,7 @@ async function run(argument: string, options: ReportOptions, context: Context): 
   }
   const engine = await openDatabase(context, options, 'read');
   try {
-    await checkSchema(engine, databasePath(context, options));
+    await checkSchema(engine, options.db);
     const result = await engine.run(query).catch((error: Error) => {
       throw new UserError(
         ExitCode.failed,

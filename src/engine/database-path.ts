@@ -12,17 +12,13 @@ export function checkDatabasePath(path: string, access: 'read' | 'write'): void 
   if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path)) {
     throw new UserError(
       ExitCode.usage,
-      `not a database file: ${JSON.stringify(path)}`,
-      'give --db a path, such as ./ordstat.duckdb',
+      `--db: not a database file: ${JSON.stringify(path)}`,
+      'name one by its path, such as ./ordstat.duckdb',
     );
   }
   const stats = existsSync(path) ? statSync(path) : undefined;
   if (stats?.isDirectory()) {
-    throw new UserError(
-      ExitCode.failed,
-      `the database is a directory: ${path}`,
-      'give --db the path of a file',
-    );
+    throw new UserError(ExitCode.failed, `--db: a directory: ${path}`, 'give the path of a file');
   }
   if (stats === undefined && access === 'read') {
     throw new UserError(

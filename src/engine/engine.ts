@@ -2,7 +2,7 @@
  * A bound value. Text is cast where the SQL uses it first, a number is a whole one, a list becomes
  * text[].
  */
-export type Parameter = string | number | bigint | boolean | null | readonly string[];
+export type Parameter = string | number | bigint | boolean | null | readonly (string | null)[];
 
 export type Parameters = Readonly<Record<string, Parameter>>;
 

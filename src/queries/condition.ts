@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { composer, statementOf } from '../engine/compose.ts';
-import { firstLine } from '../engine/duckdb.ts';
 import { type Engine, rowOf } from '../engine/engine.ts';
+import { firstLine } from '../engine/failure.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';

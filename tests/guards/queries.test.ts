@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { composedSql, parameterNames } from '../../src/engine/sql-files.ts';
+import { config } from '../../src/queries/config.ts';
 import { eventGaps } from '../../src/queries/event-gaps.ts';
 import { eventSummaries } from '../../src/queries/event-summary.ts';
 import { loadDetails, loads } from '../../src/queries/loads.ts';
@@ -20,6 +21,7 @@ const queries: Query[] = [
   loads,
   loadDetails,
   rejects,
+  config,
 ];
 
 const engineTypes: Readonly<Record<ColumnType, RegExp>> = {

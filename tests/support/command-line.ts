@@ -16,6 +16,8 @@ export interface World {
   readonly now?: string;
   readonly stdin?: string | Buffer;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where an ordstat.json is looked for; nowhere by default. */
+  readonly workingFolder?: string;
   /** Columns of the terminal that stdout is; none for a pipe. */
   readonly terminal?: number;
   readonly signal?: AbortSignal;
@@ -31,6 +33,8 @@ export async function ordstat(argv: readonly string[], world: World = {}): Promi
     stderr: stderr.stream,
     terminal: world.terminal === undefined ? undefined : { columns: world.terminal },
     environment: world.environment ?? {},
+    workingFolder: world.workingFolder ?? '/dev/null',
+    processId: 4242,
     now: () => new Date(world.now ?? '2026-11-20T12:00:00Z'),
     memory: 8_000_000_000,
     signal: world.signal ?? new AbortController().signal,
