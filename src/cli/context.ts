@@ -13,6 +13,8 @@ export interface World {
   readonly stderr: Writable;
   /** Set where stdout is a terminal. */
   readonly terminal: Terminal | undefined;
+  /** Set where stderr is a terminal. */
+  readonly errorTerminal: Terminal | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where relative names start. */
   readonly workingFolder: string;

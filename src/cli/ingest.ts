@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
+import type { DuckDb } from '../engine/duckdb.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { type Encoding, encodings } from '../ingest/encoding.ts';
 import { type Reject, rejectText } from '../ingest/hold-rejects.ts';
-import { type FileOutcome, ingest } from '../ingest/ingest.ts';
+import { type FileOutcome, type IngestRequest, ingest } from '../ingest/ingest.ts';
 import { type Kind, kinds } from '../ingest/kinds.ts';
 import type { LoadCounts } from '../ingest/load.ts';
+import { Progress } from '../ingest/progress.ts';
 import { kindNamed } from '../ingest/recognise.ts';
 import { isBeyond, type RejectLimit, readRejectLimit } from '../ingest/reject-limit.ts';
 import { temporaryFolder } from '../temporary.ts';
@@ -16,6 +18,7 @@ import { utcText } from './as-of.ts';
 import { type CommonOptions, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { type Narration, narrationOf } from './narration.ts';
+import { withProgressBar } from './progress-bar.ts';
 import { checkZones } from './zones.ts';
 
 interface Options extends CommonOptions {
@@ -81,13 +84,16 @@ async function run(files: string[], options: Options, context: Context): Promise
   const path = options.db;
   checkDatabasePath(path, 'write');
   await checkReadingOptions(options);
-  const outcomes = await ingest({
+  const progress = new Progress();
+  let engine: DuckDb | undefined;
+  const request: IngestRequest = {
     names: files,
     source: {
       stdin: context.stdin,
       spoolFolder: temporaryFolder(path),
       encoding: options.encoding,
       signal: context.signal,
+      progress,
     },
     kindName: kind?.name,
     map: options.map ?? new Map(),
@@ -103,12 +109,18 @@ async function run(files: string[], options: Options, context: Context): Promise
     },
     isRehearsal: options.dryRun ?? false,
     databasePath: path,
-    openEngine: (paths) => {
+    openEngine: async (paths) => {
       const isForNothing = options.dryRun && !existsSync(path);
       const where = isForNothing ? { ...options, db: ':memory:' } : options;
-      return openDatabase(context, where, 'write', paths);
+      engine = await openDatabase(context, where, 'write', paths);
+      return engine;
     },
+  };
+  const look = () => ({
+    name: progress.name,
+    share: progress.fraction(engine?.progress() ?? 0),
   });
+  const outcomes = await withProgressBar(context, options, look, () => ingest(request));
   const narration = narrationOf(context, options);
   if (options.dryRun) {
     narration.note('dry run: nothing is changed');

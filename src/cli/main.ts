@@ -144,7 +144,7 @@ function report(error: unknown, program: Command, context: Context): number {
   const options = program.opts<{ debug?: boolean; color: boolean }>();
   const failures = failuresOf(error);
   for (const { message, hint } of failures) {
-    const label = hasColor(context, options)
+    const label = hasColor(context, options, context.errorTerminal)
       ? styleText('red', 'error:', { validateStream: false })
       : 'error:';
     context.log.write('error', message, { hint });

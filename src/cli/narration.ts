@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { withoutControls } from '../output/printable.ts';
 import type { CommonOptions } from './common-options.ts';
-import type { Context } from './context.ts';
+import type { Context, Terminal } from './context.ts';
 
 /** What goes to stderr: everything that is not the result. */
 export interface Narration {
@@ -22,7 +22,7 @@ export function narrationOf(context: Context, options: CommonOptions): Narration
       context.stderr.write(`${withoutControls(text)}\n`);
     }
   };
-  const isColored = hasColor(context, options);
+  const isColored = hasColor(context, options, context.errorTerminal);
   const warning = isColored
     ? styleText('yellow', 'warning:', { validateStream: false })
     : 'warning:';
@@ -51,6 +51,10 @@ export function sinceText(startedMs: number): string {
 }
 
 /** Colour only where somebody looks, and wants it. */
-export function hasColor(context: Context, options: Pick<CommonOptions, 'color'>): boolean {
-  return context.terminal !== undefined && options.color && !context.environment.NO_COLOR;
+export function hasColor(
+  context: Pick<Context, 'environment'>,
+  options: Pick<CommonOptions, 'color'>,
+  terminal: Terminal | undefined,
+): boolean {
+  return terminal !== undefined && options.color && !context.environment.NO_COLOR;
 }

@@ -38,7 +38,7 @@ export async function print(
   const pieces = writer(columns, rows, {
     ...common,
     width,
-    isColored: hasColor(context, options),
+    isColored: hasColor(context, options, context.terminal),
   });
   const isForEyes = context.terminal !== undefined && format !== 'table';
   await send(isForEyes ? harmless(pieces) : pieces, context.stdout, context.signal);

@@ -48,6 +48,7 @@ function worldOf(process: NodeJS.Process, signal: AbortSignal): World {
     stdout: process.stdout,
     stderr: process.stderr,
     terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
+    errorTerminal: process.stderr.isTTY ? { columns: process.stderr.columns } : undefined,
     environment: process.env,
     workingFolder: process.cwd(),
     processId: process.pid,

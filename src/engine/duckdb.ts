@@ -66,6 +66,8 @@ export function openScratchDuckDb(files: readonly string[] = []): Promise<DuckDb
 
 /** The embedded engine can also take rows from memory. */
 export interface DuckDb extends Engine {
+  /** How much of the running statement is done, from 0 to 1, as far as the engine can tell. */
+  progress(): number;
   /** Adds rows to a table, all of whose columns are bigint or text. */
   append(table: string, rows: AsyncIterable<readonly (number | string | null)[]>): Promise<void>;
 }
@@ -105,6 +107,10 @@ class DuckDbEngine implements DuckDb {
     } catch (error) {
       throw this.#explained(error);
     }
+  }
+
+  progress(): number {
+    return Math.max(0, this.#connection.progress.percentage) / 100;
   }
 
   async append(

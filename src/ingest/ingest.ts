@@ -141,6 +141,7 @@ async function loadAll(
   const set = recognised.filter(({ kind }) => kind.isSet);
   const isSetWhole = !outcomes.some((outcome) => 'refusal' in outcome);
   const units = isSetWhole && set.length > 0 ? [...files, groupsOf(set)] : files;
+  request.source.progress.begin(units.reduce((bytes, unit) => bytes + bytesOf(unit), 0));
   await (request.isRehearsal ? rehearseUnits : loadUnits)(engine, units, request, outcomes);
   if (!isSetWhole) {
     outcomes.push(...set.map(({ source }) => leftOut(source.name)));
@@ -151,13 +152,16 @@ async function loadAll(
 async function loadUnits(
   engine: DuckDb,
   units: readonly Unit[],
-  { options }: IngestRequest,
+  { options, source }: IngestRequest,
   outcomes: FileOutcome[],
 ): Promise<void> {
   for (const [index, unit] of units.entries()) {
     await attempt(nameOf(unit), outcomes, async () => {
+      source.progress.next(nameOf(unit), bytesOf(unit));
       const staged = await stageUnit(engine, unit, index, options);
-      const counts = await inTransaction(engine, () => mergeUnit(engine, staged, options));
+      const counts = await inTransaction(engine, () =>
+        mergeUnit(engine, staged, options, source.progress),
+      );
       outcomes.push(...loadedFiles(unit, counts));
     });
   }
@@ -167,13 +171,14 @@ async function loadUnits(
 async function rehearseUnits(
   engine: DuckDb,
   units: readonly Unit[],
-  { options, databasePath }: IngestRequest,
+  { options, databasePath, source }: IngestRequest,
   outcomes: FileOutcome[],
 ): Promise<void> {
   const version = await heldVersion(engine, databasePath);
   const ready: StagedUnit[] = [];
   for (const [index, unit] of units.entries()) {
     await attempt(nameOf(unit), outcomes, async () => {
+      source.progress.next(nameOf(unit), bytesOf(unit));
       ready.push(await stageUnit(engine, unit, index, options));
     });
   }
@@ -181,11 +186,18 @@ async function rehearseUnits(
     await bringUpToDate(engine, version);
     for (const staged of ready) {
       await attempt(nameOf(staged.unit), outcomes, async () => {
-        outcomes.push(...loadedFiles(staged.unit, await mergeUnit(engine, staged, options)));
+        outcomes.push(
+          ...loadedFiles(staged.unit, await mergeUnit(engine, staged, options, source.progress)),
+        );
       });
     }
   });
 }
+
+const bytesOf = (unit: Unit) =>
+  unit
+    .flatMap(({ inputs }) => inputs)
+    .reduce((bytes, { source }) => bytes + source.readableBytes, 0);
 
 const nameOf = (unit: Unit) =>
   unit.flatMap(({ inputs }) => inputs.map(({ source }) => source.name)).join(', ');

@@ -4,6 +4,7 @@ import { type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { holdRejects, type Reject } from './hold-rejects.ts';
 import type { Kind } from './kinds.ts';
+import type { Progress } from './progress.ts';
 import { isBeyond, type RejectLimit, strictRefusal } from './reject-limit.ts';
 import { type Input, stage } from './stage.ts';
 
@@ -87,6 +88,7 @@ export async function mergeUnit(
   engine: DuckDb,
   staged: StagedUnit,
   options: LoadOptions,
+  progress: Progress,
 ): Promise<LoadCounts[][]> {
   const { load_id: nextId } = await rowOf(engine, sqlFile('2_ingest/next_load_id'));
   const firstIds: number[] = [];
@@ -108,7 +110,10 @@ export async function mergeUnit(
   const counts: LoadCounts[][] = [];
   await eachGroup(engine, staged, async (group, index) => {
     const firstId = firstIds[index] as number;
-    counts.push(await mergeGroup(engine, group, firstId, rejects[index] as Rejects[], options));
+    const advance = (share: number) => progress.merged((index + share) / staged.unit.length);
+    counts.push(
+      await mergeGroup(engine, group, firstId, rejects[index] as Rejects[], options, advance),
+    );
   });
   await engine.run(sqlFile('2_ingest/count_load'), { load_id: lastId });
   return counts;
@@ -177,9 +182,11 @@ async function mergeGroup(
   firstId: number,
   rejects: readonly Rejects[],
   options: LoadOptions,
+  advance: (share: number) => void,
 ): Promise<LoadCounts[]> {
   const { merges } = stepsOf(kind);
-  for (const step of merges.slice(0, -1)) {
+  for (const [index, step] of merges.slice(0, -1).entries()) {
+    advance(index / merges.length);
     const sql = sqlFile(step);
     await engine.run(sql, accepted(sql, { ...parametersOf(options), load_id: firstId }));
   }

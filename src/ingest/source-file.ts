@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ExitCode, UserError } from '../errors.ts';
 import { type Encoding, toUtf8 } from './encoding.ts';
+import type { Progress } from './progress.ts';
 import { isWithoutChecksum, packingOf, unpacked } from './unpack.ts';
 
 /** An input ready to be read: a plain file, which may be an unpacked copy. */
@@ -17,6 +18,8 @@ export interface SourceFile {
   /** Of the input as given, packed or not. */
   readonly sha256: string;
   readonly bytes: number;
+  /** How much there is to read, unpacked. */
+  readonly readableBytes: number;
   /** Packed in a way that can't tell damage inside. */
   readonly isUnverified: boolean;
   /** The unpacked bytes. */
@@ -32,6 +35,7 @@ export interface SourceOptions {
   readonly spoolFolder: string;
   readonly encoding: Encoding;
   readonly signal: AbortSignal;
+  readonly progress: Progress;
 }
 
 /** Name of standard input on the command line. */
@@ -86,7 +90,7 @@ async function opened(
   name: string,
   path: string,
   spool: Spool,
-  { encoding, signal }: SourceOptions,
+  { encoding, signal, progress }: SourceOptions,
 ): Promise<SourceFile> {
   const { sha256, bytes } = await digest(chunksOf(path, signal));
   const head = await headOf(path, 8);
@@ -109,8 +113,9 @@ async function opened(
     path: usable,
     sha256,
     bytes,
+    readableBytes: (await stat(usable)).size,
     isUnverified: packing === 'zstd' && isWithoutChecksum(head),
-    chunks: () => chunksOf(usable, signal),
+    chunks: () => counted(chunksOf(usable, signal), progress),
     remove: () => spool.remove(),
   };
 }
@@ -168,6 +173,13 @@ async function checkReadable(name: string): Promise<void> {
       `is a directory: ${name}`,
       `name the files in it: ${join(name, '*.csv')}`,
     );
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, progress: Progress): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    progress.read(chunk.length);
+    yield chunk;
   }
 }
 

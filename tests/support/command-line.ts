@@ -18,7 +18,7 @@ export interface World {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where an ordstat.json is looked for; nowhere by default. */
   readonly workingFolder?: string;
-  /** Columns of the terminal that stdout is; none for a pipe. */
+  /** Columns of the terminal that stdout and stderr are; none for pipes. */
   readonly terminal?: number;
   readonly signal?: AbortSignal;
 }
@@ -27,11 +27,13 @@ export interface World {
 export async function ordstat(argv: readonly string[], world: World = {}): Promise<Outcome> {
   const stdout = collector();
   const stderr = collector();
+  const terminal = world.terminal === undefined ? undefined : { columns: world.terminal };
   const code = await main(argv, {
     stdin: Readable.from(world.stdin === undefined ? [] : [world.stdin]),
     stdout: stdout.stream,
     stderr: stderr.stream,
-    terminal: world.terminal === undefined ? undefined : { columns: world.terminal },
+    terminal,
+    errorTerminal: terminal,
     environment: world.environment ?? {},
     workingFolder: world.workingFolder ?? '/dev/null',
     processId: 4242,

@@ -2,6 +2,8 @@
 -- PostgreSQL does, and the helper functions that both engines have under the same names.
 set integer_division = true;
 set default_null_order = 'postgres';
+set enable_progress_bar = true;
+set enable_progress_bar_print = false;
 
 -- Microseconds from one instant to another.
 create or replace temp macro us_between(start_at, end_at) as
