@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'what is loaded, and what is missing',
     load: async () => (await import('./status.ts')).statusCommand,
   },
+  doctor: {
+    summary: 'the health of the database file and of what is loaded',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   sql: {
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,

@@ -32,17 +32,20 @@ export interface Plan {
   readonly limit?: number | undefined;
 }
 
-/** Opens the database, lets the command make its plan, runs the report and prints it. */
+/**
+ * Opens the database, lets the command make its plan, runs the report and prints it. A report that
+ * needs no database opens an engine by itself, which may write the files it is given.
+ */
 export async function runReport(
   context: Context,
   options: ReportOptions,
   makePlan: (engine: DuckDb, narration: Narration) => Promise<Plan>,
+  open = (files: readonly string[]) => openReadable(context, options, files),
 ): Promise<void> {
   const format = chosenFormat(options);
   const typedFile = format === 'parquet' ? [typedPath(options.out as string)] : [];
-  const engine = await openDatabase(context, options, 'read', typedFile);
+  const engine = await open(typedFile);
   try {
-    await checkSchema(engine, databasePath(context, options));
     await checkZones(engine, { '--tz': options.tz });
     const narration = narrationOf(context, options);
     const plan = await makePlan(engine, narration);
@@ -58,6 +61,21 @@ export async function runReport(
     await print(context, options, format, out, view.columns, batches, keyCount);
   } finally {
     engine.close();
+  }
+}
+
+async function openReadable(
+  context: Context,
+  options: ReportOptions,
+  files: readonly string[],
+): Promise<DuckDb> {
+  const engine = await openDatabase(context, options, 'read', files);
+  try {
+    await checkSchema(engine, databasePath(context, options));
+    return engine;
+  } catch (error) {
+    engine.close();
+    throw error;
   }
 }
 

@@ -48,11 +48,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
 }
 
 /** An engine without tables of its own, for questions that need none. */
-export function openScratchDuckDb(): Promise<DuckDb> {
+export function openScratchDuckDb(files: readonly string[] = []): Promise<DuckDb> {
   return openDuckDb({
     path: ':memory:',
     access: 'write',
-    files: [],
+    files,
     memoryLimit: '256MB',
     threads: 1,
     lockTimeoutMs: 0,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { composedSql, parameterNames } from '../../src/engine/sql-files.ts';
+import { doctor } from '../../src/queries/doctor.ts';
 import { eventGaps } from '../../src/queries/event-gaps.ts';
 import { eventSummaries } from '../../src/queries/event-summary.ts';
 import type { ColumnType, Query } from '../../src/queries/query.ts';
@@ -15,6 +16,7 @@ const queries: Query[] = [
   storeReportWindow,
   storePeriods,
   status,
+  doctor,
 ];
 
 const engineTypes: Readonly<Record<ColumnType, RegExp>> = {
