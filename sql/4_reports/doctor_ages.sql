@@ -16,6 +16,9 @@ ages as (
     select
         observations.kind,
         max(observations.occurred_at) as newest_at,
+        greatest(
+            min(observations.occurred_at), max(observations.occurred_at) - interval '7 days'
+        ) as last_week_starts_at,
         max(observations.occurred_at) < max(params.clock) - interval '24 hours' as is_stale,
         count(*) filter (where observations.occurred_at > params.clock) as future_rows
     from observations
@@ -26,7 +29,7 @@ ages as (
 select
     kind,
     newest_at,
-    newest_at - interval '7 days' as week_before,
+    last_week_starts_at,
     instant_text(newest_at, 'UTC') as newest_text,
     is_stale,
     future_rows

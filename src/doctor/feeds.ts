@@ -35,7 +35,7 @@ export async function checkCoverage(engine: Engine, clock: string): Promise<Find
   const silences = await silencesBefore(
     engine,
     newest.newest_at as string,
-    newest.week_before as string,
+    newest.last_week_starts_at as string,
   );
   return silences.stretches === '0'
     ? sound('coverage', 'stores were pinged all through the last week of pings')
@@ -48,14 +48,14 @@ export async function checkCoverage(engine: Engine, clock: string): Promise<Find
       );
 }
 
-function silencesBefore(engine: Engine, latestAt: string, weekAgo: string): Promise<Row> {
+function silencesBefore(engine: Engine, endsAt: string, startsAt: string): Promise<Row> {
   const sql = composedSql('4_reports/doctor_silences');
   const none = Object.fromEntries(storeShiftParameters.map((name) => [name, null]));
   const parameters = {
     ...none,
-    as_of: latestAt,
-    window_start: weekAgo,
-    window_end: latestAt,
+    as_of: endsAt,
+    window_start: startsAt,
+    window_end: endsAt,
     all_stores: false,
     default_tz: 'UTC',
   };

@@ -1,5 +1,6 @@
 import { examineDatabaseFile } from '../engine/database-file.ts';
 import { firstLine } from '../engine/duckdb.ts';
+import { examineLog, type LogState } from '../engine/write-ahead-log.ts';
 import { counted, type Finding, failure, restore, sound, warning } from './finding.ts';
 
 const mostNamed = 3;
@@ -14,15 +15,30 @@ export async function checkFile(path: string, signal: AbortSignal): Promise<Find
       const named = damage.slice(0, mostNamed).join(', ');
       return failure('file', `damaged: ${named}${more} (${size})`, restore);
     }
-    return unfinished === 0
+    const log = examineLog(path);
+    if (log === 'damaged') {
+      return failure('file', `the log ${path}.wal beside it is damaged (${size})`, restore);
+    }
+    const leftovers = leftoversOf(unfinished, log);
+    return leftovers === ''
       ? sound('file', `${size}, all as they were written`)
       : warning(
           'file',
-          `${counted(unfinished, 'block')} that hold nothing were not written to their end (${size})`,
-          'harmless after a load was killed: the next ones use them; otherwise check the disk',
+          `${leftovers} (${size})`,
+          'harmless if a load was killed: load its files again; if none was, check the disk',
         );
   } catch (error) {
     signal.throwIfAborted();
     return failure('file', `can't be read: ${firstLine(error)}`, 'check the file and the disk');
   }
+}
+
+/** What a load that is killed leaves behind. */
+function leftoversOf(unfinished: number, log: LogState): string {
+  return [
+    ...(unfinished > 0
+      ? [`not written to their end: ${counted(unfinished, 'block')} that hold nothing`]
+      : []),
+    ...(log === 'unfinished' ? ['the log beside it ends within a commit'] : []),
+  ].join('; ');
 }

@@ -22,8 +22,12 @@ export function checkZoneData(offsets: readonly Row[]): Finding {
       differing.add(zone);
     }
   }
-  const zones = counted(new Set(known.map((row) => row.time_zone)).size, 'zone');
+  const count = new Set(known.map((row) => row.time_zone)).size;
+  const zones = counted(count, 'zone');
   const node = `Node's data ${process.versions.tz}`;
+  if (count === 0) {
+    return sound('zone-data', `no zones are in use to compare with ${node}`);
+  }
   return differing.size === 0
     ? sound('zone-data', `DuckDB and ${node} agree on the ${zones} in use`)
     : warning(
