@@ -55,6 +55,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'the settings in force, and where each comes from',
     load: async () => (await import('./config.ts')).configCommand,
   },
+  doctor: {
+    summary: 'the health of the database file and of what is loaded',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   sql: {
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,

@@ -8,6 +8,7 @@ const work = workspacePerTest();
 const content = 'user_id,event_type,timestamp\nu,t,2024-10-15 08:00:00\n';
 const reports = [
   ['status'],
+  ['doctor'],
   ['event-summary', '--day', 'today'],
   ['event-gaps', '--day', 'today'],
   ['store-report'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { composedSql, parameterNames } from '../../src/engine/sql-files.ts';
 import { config } from '../../src/queries/config.ts';
+import { doctor } from '../../src/queries/doctor.ts';
 import { eventGaps } from '../../src/queries/event-gaps.ts';
 import { eventSummaries } from '../../src/queries/event-summary.ts';
 import { loadDetails, loads } from '../../src/queries/loads.ts';
@@ -22,6 +23,7 @@ const queries: Query[] = [
   loadDetails,
   rejects,
   config,
+  doctor,
 ];
 
 const engineTypes: Readonly<Record<ColumnType, RegExp>> = {
