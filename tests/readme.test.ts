@@ -29,7 +29,7 @@ test('every line of the crontab runs', async () => {
   for (const command of commands) {
     const here = command
       .replace('/var/spool/pings/*.csv.gz', "'fixtures/demo/*.csv'")
-      .replaceAll('/var/reports/', temporary.path(''));
+      .replaceAll('/var/reports/', `${temporary.path('')}/`);
     expect(await run(here)).toEqual({ code: 0, stdout: '', stderr: '' });
   }
 });

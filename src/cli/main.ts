@@ -7,6 +7,7 @@ import { beginRun, openLogOfFailure } from './begin-run.ts';
 import { addCommonOptions } from './common-options.ts';
 import { placedError, type Settings, settingsOf } from './configuration.ts';
 import type { Context, World } from './context.ts';
+import { topicList } from './help-topics.ts';
 import { hasColor } from './narration.ts';
 import { RunLog } from './run-log.ts';
 
@@ -47,7 +48,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,
   },
+  help: {
+    summary: 'help on a command or a topic',
+    load: async () => (await import('./help.ts')).helpCommand,
+  },
 };
+
+/** Commands that no setting can disturb, and that are not logged. */
+const withoutSettings = ['help'];
 
 /** Runs one command line. Returns the exit code; never throws, never exits. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
@@ -63,6 +71,9 @@ async function run(argv: readonly string[], program: Command, context: Context):
   let began = [program];
   let settings: Settings = new Map();
   program.hook('preAction', (_, command) => {
+    if (withoutSettings.includes(command.name())) {
+      return;
+    }
     began = [command, program];
     settings = settingsOf(context);
     beginRun(command, settings, context);
@@ -92,8 +103,8 @@ export async function programFor(
   const program = new Command('ordstat')
     .description('Exact numbers from event logs, store pings and opening hours.')
     .version(packageVersion(), '-V, --version')
-    .helpCommand('help [command]', 'help on a command')
-    .configureHelp({ showGlobalOptions: true })
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: () => undefined,
@@ -101,7 +112,10 @@ export async function programFor(
       getOutHasColors: () => false,
     })
     .exitOverride()
-    .addHelpText('after', '\nTry it:\n  ordstat ingest fixtures/demo/*\n  ordstat store-report');
+    .addHelpText(
+      'after',
+      `\n${topicList()}\n\nTry it:\n  ordstat ingest fixtures/demo/*\n  ordstat store-report`,
+    );
   addCommonOptions(program);
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program.command(name).summary(summary);
