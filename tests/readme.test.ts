@@ -36,7 +36,7 @@ test('every line of the crontab runs', async () => {
 
 test('every command is in the README, and its example runs', async () => {
   const program = await programFor({} as never, () => true);
-  const commands = program.commands.filter((command) => command.name() !== 'help');
+  const commands = program.createHelp().visibleCommands(program);
   for (const command of commands) {
     expect(readme).toContain(`\`ordstat ${command.name()}`);
     const { stdout, code } = await run(`ordstat ${command.name()} --help`);

@@ -14,8 +14,14 @@ import { RunLog } from './run-log.ts';
 /** Adds the flags and the action of a command. */
 type Declare = (command: Command, context: Context) => void;
 
+interface Entry {
+  readonly summary: string;
+  readonly hidden?: true;
+  readonly load: () => Promise<Declare>;
+}
+
 /** Every command, with what loads it: a run pays only for its own. */
-const commands: Readonly<Record<string, { summary: string; load: () => Promise<Declare> }>> = {
+const commands: Readonly<Record<string, Entry>> = {
   ingest: {
     summary: 'load files; every row is loaded or accounted for',
     load: async () => (await import('./ingest.ts')).ingestCommand,
@@ -48,6 +54,15 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'run one query of your own on the tables',
     load: async () => (await import('./sql.ts')).sqlCommand,
   },
+  completion: {
+    summary: 'a script for the shell that completes command lines',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+  complete: {
+    summary: 'what the script asks',
+    hidden: true,
+    load: async () => (await import('./complete.ts')).completeCommand,
+  },
   help: {
     summary: 'help on a command or a topic',
     load: async () => (await import('./help.ts')).helpCommand,
@@ -55,7 +70,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
 };
 
 /** Commands that no setting can disturb, and that are not logged. */
-const withoutSettings = ['help'];
+const withoutSettings = ['help', 'completion', 'complete'];
 
 /** Runs one command line. Returns the exit code; never throws, never exits. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
@@ -117,8 +132,8 @@ export async function programFor(
       `\n${topicList()}\n\nTry it:\n  ordstat ingest fixtures/demo/*\n  ordstat store-report`,
     );
   addCommonOptions(program);
-  for (const [name, { summary, load }] of Object.entries(commands)) {
-    const command = program.command(name).summary(summary);
+  for (const [name, { summary, hidden, load }] of Object.entries(commands)) {
+    const command = program.command(name, { hidden: hidden ?? false }).summary(summary);
     if (isNeeded(name)) {
       const declare = await load();
       declare(command, context);
