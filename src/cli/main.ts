@@ -7,14 +7,21 @@ import { beginRun, openLogOfFailure } from './begin-run.ts';
 import { addCommonOptions } from './common-options.ts';
 import { placedError, type Settings, settingsOf } from './configuration.ts';
 import type { Context, World } from './context.ts';
+import { topicList } from './help-topics.ts';
 import { hasColor } from './narration.ts';
 import { RunLog } from './run-log.ts';
 
 /** Adds the flags and the action of a command. */
 type Declare = (command: Command, context: Context) => void;
 
+interface Entry {
+  readonly summary: string;
+  readonly hidden?: true;
+  readonly load: () => Promise<Declare>;
+}
+
 /** Every command, with what loads it: a run pays only for its own. */
-const commands: Readonly<Record<string, { summary: string; load: () => Promise<Declare> }>> = {
+const commands: Readonly<Record<string, Entry>> = {
   ingest: {
     summary: 'load files; every row is loaded or accounted for',
     load: async () => (await import('./ingest.ts')).ingestCommand,
@@ -67,7 +74,23 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<D
     summary: 'upgrade the database',
     load: async () => (await import('./db.ts')).dbCommand,
   },
+  completion: {
+    summary: 'a script for the shell that completes command lines',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+  complete: {
+    summary: 'what the script asks',
+    hidden: true,
+    load: async () => (await import('./complete.ts')).completeCommand,
+  },
+  help: {
+    summary: 'help on a command or a topic',
+    load: async () => (await import('./help.ts')).helpCommand,
+  },
 };
+
+/** Commands that no setting can disturb, and that are not logged. */
+const withoutSettings = ['help', 'completion', 'complete'];
 
 /** Runs one command line. Returns the exit code; never throws, never exits. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
@@ -83,6 +106,9 @@ async function run(argv: readonly string[], program: Command, context: Context):
   let began = [program];
   let settings: Settings = new Map();
   program.hook('preAction', (_, command) => {
+    if (withoutSettings.includes(command.name())) {
+      return;
+    }
     began = [command, program];
     settings = settingsOf(context);
     beginRun(command, settings, context);
@@ -112,8 +138,8 @@ export async function programFor(
   const program = new Command('ordstat')
     .description('Exact numbers from event logs, store pings and opening hours.')
     .version(packageVersion(), '-V, --version')
-    .helpCommand('help [command]', 'help on a command')
-    .configureHelp({ showGlobalOptions: true })
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: () => undefined,
@@ -121,10 +147,13 @@ export async function programFor(
       getOutHasColors: () => false,
     })
     .exitOverride()
-    .addHelpText('after', '\nTry it:\n  ordstat ingest fixtures/demo/*\n  ordstat store-report');
+    .addHelpText(
+      'after',
+      `\n${topicList()}\n\nTry it:\n  ordstat ingest fixtures/demo/*\n  ordstat store-report`,
+    );
   addCommonOptions(program);
-  for (const [name, { summary, load }] of Object.entries(commands)) {
-    const command = program.command(name).summary(summary);
+  for (const [name, { summary, hidden, load }] of Object.entries(commands)) {
+    const command = program.command(name, { hidden: hidden ?? false }).summary(summary);
     if (isNeeded(name)) {
       const declare = await load();
       declare(command, context);

@@ -25,7 +25,7 @@ const withoutDuckDb = ['--import', `data:text/javascript,${encodeURIComponent(re
 const run = (argv: string[], options = {}) =>
   execa(process.execPath, [bin, ...argv], { reject: false, stripFinalNewline: false, ...options });
 
-test.each([['--help'], ['store-report', '--help'], ['ingset']])(
+test.each([['--help'], ['store-report', '--help'], ['ingset'], ['help', 'cron'], ['complete']])(
   '%s %s does not load DuckDB',
   async (...argv) => {
     const words = argv.filter((word) => word !== undefined);
@@ -92,4 +92,30 @@ test('commands at once wait for each other', async () => {
     ...db,
   ]);
   expect(counted.stdout).toBe('pings\n4\n');
+});
+
+test('a shell completes commands, options and choices', async () => {
+  const { stdout: script } = await run(['completion', 'bash']);
+  const completed = async (...line: string[]) => {
+    const shell = `eval "$(cat)"; ordstat() { "$NODE" "$BIN" "$@"; }
+      COMP_WORDS=(ordstat "$@"); COMP_CWORD=$#; _ordstat; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const env = { NODE: process.execPath, BIN: bin };
+    const outcome = await execa('bash', ['-c', shell, 'bash', ...line], { input: script, env });
+    expect(outcome.stderr).toBe('');
+    return outcome.stdout.split('\n');
+  };
+  expect(await completed('store-')).toEqual(['store-report', 'store-periods']);
+  expect(await completed('store-report', '--missing')).toEqual(['--missing-day']);
+  expect(await completed('store-report', '--missing-day', '')).toEqual(['closed', 'open']);
+  expect(await completed('store-report', '--policy', '=', 'n')).toEqual(['nearest']);
+  expect(await completed('ingest', 'REA')).toEqual(['']);
+  expect(await completed("sql 'select $(exit)", '')).not.toEqual([]);
+});
+
+test.each(['bash', 'zsh', 'fish'])('the script for %s is a script', async (shell) => {
+  const { stdout, stderr, exitCode } = await run(['completion', shell]);
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout).toContain('ordstat complete -- ');
+  const checked = await execa(shell, ['-n'], { input: stdout, reject: false });
+  expect(checked.code === 'ENOENT' ? 0 : checked.exitCode, checked.stderr).toBe(0);
 });
