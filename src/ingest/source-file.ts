@@ -43,7 +43,7 @@ export async function openSource(
     return await opened(name, name, spool);
   } catch (error) {
     spool.remove();
-    throw error;
+    throw spool.failure(name, error);
   }
 }
 
@@ -69,6 +69,20 @@ class Spool {
     for (const path of this.#paths) {
       rmSync(path, { force: true });
     }
+  }
+
+  /** What kept an input from being put here; every other error as it is. */
+  failure(name: string, error: unknown): unknown {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (!['mkdir', 'open', 'write', 'symlink'].includes(syscall ?? '')) {
+      return error;
+    }
+    return new UserError(
+      ExitCode.failed,
+      `can't copy ${name === standardInput ? 'standard input' : name} into ${this.#folder}: ${message}`,
+      'make room there, or unpack it yourself; nothing of it was loaded',
+      { cause: error },
+    );
   }
 }
 
@@ -98,6 +112,9 @@ async function unpacked(name: string, path: string, spool: Spool): Promise<strin
   try {
     await pipeline(createReadStream(path), createGunzip(), createWriteStream(target));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
+      throw error;
+    }
     throw new UserError(
       ExitCode.data,
       `${name}: damaged gzip: ${(error as Error).message}`,
