@@ -20,6 +20,13 @@ export function checkDatabasePath(path: string, access: 'read' | 'write'): void 
   if (stats?.isDirectory()) {
     throw new UserError(ExitCode.failed, `--db: a directory: ${path}`, 'give the path of a file');
   }
+  if (stats?.isFile() && stats.size === 0) {
+    throw new UserError(
+      ExitCode.failed,
+      `not a database, but an empty file: ${path}`,
+      'remove it, and ordstat ingest FILE makes a database of that name',
+    );
+  }
   if (stats === undefined && access === 'read') {
     throw new UserError(
       ExitCode.data,

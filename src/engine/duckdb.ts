@@ -10,6 +10,7 @@ import {
 } from '@duckdb/node-api';
 import { UserError } from '../errors.ts';
 import { sweepTemporaries, temporaryFolder } from '../temporary.ts';
+import { createIfMissing } from './create-database.ts';
 import { whenUnlocked } from './database-lock.ts';
 import { checkDatabasePath } from './database-path.ts';
 import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
@@ -205,6 +206,9 @@ async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   const temporaries = temporaryFolder(options.path);
   sweepTemporaries(dirname(temporaries));
   try {
+    if (options.access === 'write') {
+      await createIfMissing(options.path);
+    }
     return await whenUnlocked(options.path, options.lockTimeoutMs, signalOf(options), () =>
       DuckDBInstance.create(options.path, {
         access_mode: options.access === 'read' ? 'READ_ONLY' : 'READ_WRITE',

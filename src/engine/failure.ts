@@ -56,7 +56,7 @@ export function openingFailure(error: unknown, setting: Setting): UserError {
       `it holds no more than loads that did not end: mv ${path}.wal ${path}.wal.bad, then load those files again`,
     );
   }
-  if (message.includes('not a valid DuckDB database')) {
+  if (/not a valid DuckDB database|Extension .* not found/.test(message)) {
     return failed(
       `not a database: ${path}`,
       'choose another file with --db; this one is unchanged',

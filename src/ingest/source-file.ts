@@ -57,7 +57,7 @@ export async function openSource(name: string, options: SourceOptions): Promise<
     return await opened(name, name, spool, options);
   } catch (error) {
     spool.remove();
-    throw error;
+    throw spool.failure(name, error);
   }
 }
 
@@ -83,6 +83,20 @@ class Spool {
     for (const path of this.#paths) {
       rmSync(path, { force: true });
     }
+  }
+
+  /** What kept an input from being put here; every other error as it is. */
+  failure(name: string, error: unknown): unknown {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (!['mkdir', 'open', 'write', 'symlink'].includes(syscall ?? '')) {
+      return error;
+    }
+    return new UserError(
+      ExitCode.failed,
+      `can't copy ${name === standardInput ? 'standard input' : name} into ${this.#folder}: ${message}`,
+      'make room there, or unpack it yourself; nothing of it was loaded',
+      { cause: error },
+    );
   }
 }
 
@@ -131,7 +145,11 @@ async function spooled(
     const file = await open(target, 'w');
     await pipeline(chunks, file.createWriteStream(), { signal });
   } catch (error) {
+<<<<<<< HEAD
     if (signal.aborted || error instanceof UserError) {
+=======
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
+>>>>>>> crash
       throw error;
     }
     throw new UserError(

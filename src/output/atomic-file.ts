@@ -46,7 +46,8 @@ async function writeAndRename(
 
 /** What failed before a byte was to be written says so itself. */
 function writeError(target: string, path: string, error: unknown): unknown {
-  const message = String((error as Error)?.message ?? error).split('\n', 1)[0] as string;
+  const origin = error instanceof UserError ? error.cause : error;
+  const message = String((origin as Error)?.message ?? origin).split('\n', 1)[0] as string;
   if (error instanceof UserError && !message.includes(path)) {
     return error;
   }
