@@ -85,9 +85,17 @@ class Spool {
     }
   }
 
-  /** What kept an input from being put here; every other error as it is. */
+  /** What kept an input from being read or put here; every other error as it is. */
   failure(name: string, error: unknown): unknown {
     const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === 'read') {
+      return new UserError(
+        ExitCode.failed,
+        `can't read ${name === standardInput ? 'standard input' : name}: ${message}`,
+        'nothing of it was loaded: check where it comes from',
+        { cause: error },
+      );
+    }
     if (!['mkdir', 'open', 'write', 'symlink'].includes(syscall ?? '')) {
       return error;
     }
@@ -134,31 +142,15 @@ async function opened(
   };
 }
 
-/** Writes bytes to a file of the spool; what goes wrong on the reading side keeps its own words. */
+/** Writes bytes to a file of the spool. */
 async function spooled(
   chunks: AsyncIterable<Buffer>,
   spool: Spool,
   signal: AbortSignal,
 ): Promise<string> {
   const target = spool.newPath();
-  try {
-    const file = await open(target, 'w');
-    await pipeline(chunks, file.createWriteStream(), { signal });
-  } catch (error) {
-<<<<<<< HEAD
-    if (signal.aborted || error instanceof UserError) {
-=======
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
->>>>>>> crash
-      throw error;
-    }
-    throw new UserError(
-      ExitCode.failed,
-      `can't write the temporary file ${target}: ${(error as Error).message}`,
-      'make room there, or give the files unpacked and as UTF-8',
-      { cause: error },
-    );
-  }
+  const file = await open(target, 'w');
+  await pipeline(chunks, file.createWriteStream(), { signal });
   return target;
 }
 
