@@ -31,7 +31,10 @@ interface Finding {
 }
 
 async function examined(world: { now?: string } = {}) {
-  const { code, stdout, stderr } = await work.run(['doctor', '-f', 'json'], { now, ...world });
+  const { code, stdout, stderr } = await work.run(['doctor', '-f', 'json', '--threads', '1'], {
+    now,
+    ...world,
+  });
   const findings = JSON.parse(stdout) as Finding[];
   const notOk = findings.filter(({ result }) => result !== 'ok');
   return {
