@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { examine } from '../doctor/examine.ts';
 import { checkDatabasePath } from '../engine/database-path.ts';
-import { openScratchDuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { doctor } from '../queries/doctor.ts';
 import { utcText } from './as-of.ts';
@@ -19,6 +17,8 @@ export function doctorCommand(command: Command, context: Context): void {
 }
 
 async function run(options: ReportOptions, context: Context): Promise<void> {
+  const { examine } = await import('../doctor/examine.ts');
+  const { openScratchDuckDb } = await import('../engine/duckdb.ts');
   const path = options.db;
   checkDatabasePath(path, 'read');
   const findings = await examine({

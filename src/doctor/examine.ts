@@ -3,7 +3,7 @@ import { firstLine } from '../engine/failure.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema, schemaVersion } from '../ingest/schema.ts';
 import { checkContents } from './contents.ts';
-import { checkCoverage, checkFreshness } from './feeds.ts';
+import { agesOf, checkCoverage, checkFreshness } from './feeds.ts';
 import { checkFile } from './file.ts';
 import { type Finding, failure, restore, sound, warning } from './finding.ts';
 import { checkRejects } from './rejects.ts';
@@ -23,7 +23,8 @@ export interface Examination {
 const checksOfTables = ['zone-data', 'zones', 'hours', 'rejects', 'freshness', 'coverage'] as const;
 
 /**
- * Everything that is checked, in order.
+ * Everything that is checked, in order. The file is looked at last, because closing it lets go of the
+ * engine's lock, which keeps others from writing to it meanwhile.
  * @throws UserError exit 75 when the database stays locked.
  */
 export async function examine(request: Examination): Promise<Finding[]> {
@@ -34,7 +35,7 @@ export async function examine(request: Examination): Promise<Finding[]> {
     return error;
   });
   if (!isEngine(opened)) {
-    const contents = failure('contents', firstLine(opened), restore);
+    const contents = failure('contents', firstLine(opened), `if it may be read: ${restore}`);
     return [await checkFile(request.path, request.signal), contents, ...skipped('schema')];
   }
   try {
@@ -63,6 +64,7 @@ async function examineOpened(
   }
   const offsets = await zoneOffsets(engine, clock);
   const missing = await storesWithout(engine);
+  const ages = await agesOf(engine, clock);
   return [
     contents,
     schema,
@@ -70,8 +72,8 @@ async function examineOpened(
     checkZones(offsets, missing.get('zone')),
     checkHours(missing.get('hours')),
     await checkRejects(engine),
-    await checkFreshness(engine, clock),
-    await checkCoverage(engine, clock),
+    checkFreshness(ages),
+    await checkCoverage(engine, ages),
   ];
 }
 
@@ -89,6 +91,6 @@ async function checkSchemaVersion(engine: DuckDb, path: string): Promise<Finding
 
 function skipped(...others: string[]): Finding[] {
   return [...others, ...checksOfTables].map((check) =>
-    warning(check, 'not checked: the tables can not be read', 'mend what failed above first'),
+    warning(check, "not checked: the tables can't be read", 'mend what failed above first'),
   );
 }

@@ -3,9 +3,13 @@ import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
 import { storeShiftParameters } from '../queries/store-report.ts';
 import { counted, type Finding, sound, warning } from './finding.ts';
 
+/** The newest observation of each kind that has any, and how it stands to the clock. */
+export function agesOf(engine: Engine, clock: string): Promise<Row[]> {
+  return rowsOf(engine, sqlFile('4_reports/doctor_ages'), { clock });
+}
+
 /** Whether each kind has observations of the last 24 hours, and none of the time to come. */
-export async function checkFreshness(engine: Engine, clock: string): Promise<Finding> {
-  const rows = await rowsOf(engine, sqlFile('4_reports/doctor_ages'), { clock });
+export function checkFreshness(rows: readonly Row[]): Finding {
   const newest = rows.map(({ kind, newest_text }) => `newest of ${kind} ${newest_text}`).join(', ');
   const stale = rows.filter((row) => row.is_stale === 'true');
   const ahead = rows.filter((row) => row.future_rows !== '0');
@@ -26,8 +30,7 @@ export async function checkFreshness(engine: Engine, clock: string): Promise<Fin
 }
 
 /** Whether stores were pinged all through the week before the newest ping. */
-export async function checkCoverage(engine: Engine, clock: string): Promise<Finding> {
-  const ages = await rowsOf(engine, sqlFile('4_reports/doctor_ages'), { clock });
+export async function checkCoverage(engine: Engine, ages: readonly Row[]): Promise<Finding> {
   const newest = ages.find(({ kind }) => kind === 'store-status');
   if (newest === undefined) {
     return sound('coverage', 'no pings are loaded');

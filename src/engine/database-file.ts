@@ -47,7 +47,7 @@ export async function examineDatabaseFile(
     if (layout === undefined) {
       return { bytes, blocks: 0, damage, unfinished: 0 };
     }
-    const blocks = Math.floor((bytes - bodyStart) / layout.blockBytes);
+    const blocks = Math.max(0, Math.floor((bytes - bodyStart) / layout.blockBytes));
     let unfinished = 0;
     for (let number = 0; number < blocks; number += 1) {
       signal.throwIfAborted();
@@ -135,10 +135,10 @@ function isInUse(layout: Layout, number: number): boolean {
 
 function isCutOff(layout: Layout, bytes: number, blocks: number): boolean {
   const isWhole = bytes === bodyStart + blocks * layout.blockBytes;
-  if (!isWhole && blocks < layout.blockCount) {
+  if (bytes < bodyStart || (!isWhole && blocks < layout.blockCount)) {
     return true;
   }
-  for (let number = Math.max(blocks, 0); number < layout.blockCount; number += 1) {
+  for (let number = blocks; number < layout.blockCount; number += 1) {
     if (!layout.free.has(number)) {
       return true;
     }

@@ -31,7 +31,10 @@ interface Finding {
 }
 
 async function examined(world: { now?: string } = {}) {
-  const { code, stdout, stderr } = await work.run(['doctor', '-f', 'json'], { now, ...world });
+  const { code, stdout, stderr } = await work.run(['doctor', '-f', 'json', '--threads', '1'], {
+    now,
+    ...world,
+  });
   const findings = JSON.parse(stdout) as Finding[];
   const notOk = findings.filter(({ result }) => result !== 'ok');
   return {
@@ -105,11 +108,11 @@ test('every flipped byte is found, wherever it is', async () => {
   const sound = readFileSync(database());
   expect((await examined()).results).not.toContain('file fail');
   const headers = [0, 1, 2].flatMap((header) =>
-    [0, 7, 8, 20, 40, 2048, 4095].map((offset) => header * 4096 + offset),
+    [0, 8, 40, 2048, 4095].map((offset) => header * 4096 + offset),
   );
   const blockCount = (sound.length - bodyStart) / blockBytes;
   const blocks = hours(blockCount).flatMap((block) =>
-    [0, 7, 8, 15, 100, 4096, 65_537, 131_072, 200_001, blockBytes - 8, blockBytes - 1].map(
+    [0, 7, 8, 100, 4096, 65_537, 131_072, 200_001, blockBytes - 8, blockBytes - 1].map(
       (offset) => bodyStart + block * blockBytes + offset,
     ),
   );
@@ -122,7 +125,7 @@ test('every flipped byte is found, wherever it is', async () => {
     expect(results, `byte ${offset}`).toContain('file fail');
     expect(stderr).toMatch(/^error: doctor: \d of 9 checks failed: file.*\nhint: restore .*\n$/);
   }
-});
+}, 180_000);
 
 test('every cut-off tail is found', async () => {
   await loadHealthy();
@@ -171,7 +174,21 @@ test('the write-ahead log: whole, cut off, and with every kind of damage', async
   truncateSync(`${database()}.wal`, log.length - 3);
   expect(await examined()).toMatchObject({ code: 0, results: ['file warn'] });
 
-  for (let offset = 0; offset < log.length; offset += offset < 40 ? 1 : 13) {
+  for (const offset of [
+    0,
+    7,
+    8,
+    12,
+    15,
+    16,
+    24,
+    30,
+    60,
+    90,
+    120,
+    log.length - 22,
+    log.length - 1,
+  ]) {
     writeFileSync(database(), file);
     flip(`${database()}.wal`, log, offset);
     const { code, results } = await examined();

@@ -45,7 +45,7 @@ test('nor through errors, notes and file names', async () => {
   const name = '\u001b[31mred\u0007\n\u202e.csv';
   const file = work.file(name, 'user_id,event_type,timestamp\nu,t,2024-10-15 08:00:00\nu,t,x\n');
   const outcomes = [
-    await work.run(['ingest', file], terminal),
+    await work.run(['ingest', file, '--no-progress'], terminal),
     await work.run(['ingest', work.path(`no${name}`)], terminal),
     await work.run([nasty], terminal),
     await work.run(['event-summary', '--day', nasty], terminal),
