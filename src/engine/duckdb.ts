@@ -7,6 +7,7 @@ import {
   DuckDBTimestampTZValue,
   type DuckDBValue,
   listValue,
+  StatementType,
 } from '@duckdb/node-api';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkDatabasePath } from './database-path.ts';
@@ -63,6 +64,11 @@ export function openScratchDuckDb(): Promise<DuckDb> {
 export interface DuckDb extends Engine {
   /** Adds rows to a table, all of whose columns are bigint or text. */
   append(table: string, rows: AsyncIterable<readonly (number | string | null)[]>): Promise<void>;
+  /**
+   * Runs statements in turn and gives the last one's result. `check` is told the kind of each, such
+   * as `SELECT` or `COPY`, before it runs, and may throw.
+   */
+  runChecked(sql: string, check: (kind: string) => void): Promise<Result>;
 }
 
 class DuckDbEngine implements DuckDb {
@@ -94,6 +100,20 @@ class DuckDbEngine implements DuckDb {
       appender.endRow();
     }
     appender.closeSync();
+  }
+
+  async runChecked(sql: string, check: (kind: string) => void): Promise<Result> {
+    const statements = await this.#connection.extractStatements(sql);
+    let result: DuckDBMaterializedResult | undefined;
+    for (let index = 0; index < statements.count; index += 1) {
+      const statement = await statements.prepare(index);
+      check(StatementType[statement.statementType] ?? 'unknown');
+      result = await statement.run();
+    }
+    if (result === undefined) {
+      throw new Error('no statement');
+    }
+    return textResult(result);
   }
 
   interrupt(): void {
