@@ -9,6 +9,7 @@ import {
   listValue,
   StatementType,
 } from '@duckdb/node-api';
+import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkDatabasePath } from './database-path.ts';
 import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
@@ -16,6 +17,11 @@ import { sqlFile } from './sql-files.ts';
 
 // The driver prints instants in the zone the process started in; ours are always UTC.
 DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
+
+// The driver takes U+FEFF at the start of any text for a byte order mark and drops it: two ids
+// would be printed as one.
+const everyCharacter = new TextDecoder('utf-8', { ignoreBOM: true });
+textDecoder.decode = (bytes?: Uint8Array) => everyCharacter.decode(bytes);
 
 export interface DuckDbOptions {
   /** The database file, or `:memory:`. */
