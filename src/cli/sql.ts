@@ -8,12 +8,22 @@ import { openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { print } from './print.ts';
 import { addFormatOptions, chosenFormat, type ReportOptions } from './report-options.ts';
+import { sqlGuard } from './sql-guard.ts';
+
+interface Options extends ReportOptions {
+  readonly allowFile?: readonly string[];
+}
 
 /** `ordstat sql`: the user's own query on the tables, which it can't change. */
 export function sqlCommand(command: Command, context: Context): void {
   addFormatOptions(command)
-    .description('run one query of your own; nothing can be changed or read but the tables')
+    .description('run one query of your own; the tables can be read, and nothing else')
     .argument('<query>', 'the query, or - to read it from standard input')
+    .option(
+      '--allow-file <path>',
+      'a file the query may read or write; may be repeated',
+      (path, paths: string[] = []) => [...paths, path],
+    )
     .addHelpText(
       'after',
       "\nExample:\n  ordstat sql 'select kind, count(*) from rejects group by 1'",
@@ -21,7 +31,7 @@ export function sqlCommand(command: Command, context: Context): void {
     .action((query: string) => run(query, command.optsWithGlobals(), context));
 }
 
-async function run(argument: string, options: ReportOptions, context: Context): Promise<void> {
+async function run(argument: string, options: Options, context: Context): Promise<void> {
   const format = chosenFormat(options);
   if (format === 'parquet') {
     throw new UserError(ExitCode.usage, 'sql writes no Parquet', 'choose csv or ndjson');
@@ -34,22 +44,35 @@ async function run(argument: string, options: ReportOptions, context: Context): 
       "write one: ordstat sql 'from loads'",
     );
   }
-  const engine = await openDatabase(context, options, 'read');
+  const files = options.allowFile ?? [];
+  const database = options.db;
+  const engine = await openDatabase(context, options, 'read', files);
   try {
-    await checkSchema(engine, options.db);
-    const result = await engine.run(query).catch((error: Error) => {
-      throw new UserError(
-        ExitCode.failed,
-        `sql: ${error.message.split('\n').filter(Boolean).join(' ')}`,
-        'tables: events, store_status, store_hours, store_timezones, loads, rejects',
-        { cause: error },
-      );
-    });
+    await checkSchema(engine, database);
+    const guard = sqlGuard(query, database, files);
+    const result = await engine
+      .runChecked(query, guard.check)
+      .catch((error: Error) => {
+        throw error instanceof UserError ? error : queryError(error);
+      })
+      .finally(guard.clear);
     const columns = result.columns.map(({ name, type }) => ({ name, type: columnType(type) }));
     await print(context, options, format, options.out, columns, printable(result, columns), 1);
   } finally {
     engine.close();
   }
+}
+
+function queryError(error: Error): UserError {
+  const [, file] = /^Permission Error: Cannot access file "(.*?)"/.exec(error.message) ?? [];
+  return new UserError(
+    ExitCode.failed,
+    `sql: ${error.message.split('\n').filter(Boolean).join(' ')}`,
+    file === undefined
+      ? 'tables: events, store_status, store_hours, store_timezones, loads, rejects'
+      : `a query reaches only the files it is allowed: --allow-file ${file}`,
+    { cause: error },
+  );
 }
 
 function columnType(engineType: string): ColumnType {

@@ -7,7 +7,9 @@ import {
   DuckDBTimestampTZValue,
   type DuckDBValue,
   listValue,
+  StatementType,
 } from '@duckdb/node-api';
+import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 import { UserError } from '../errors.ts';
 import { sweepTemporaries, temporaryFolder } from '../temporary.ts';
 import { createIfMissing } from './create-database.ts';
@@ -19,6 +21,11 @@ import { sqlFile } from './sql-files.ts';
 
 // The driver prints instants in the zone the process started in; ours are always UTC.
 DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
+
+// The driver takes U+FEFF at the start of any text for a byte order mark and drops it: two ids
+// would be printed as one.
+const everyCharacter = new TextDecoder('utf-8', { ignoreBOM: true });
+textDecoder.decode = (bytes?: Uint8Array) => everyCharacter.decode(bytes);
 
 export interface DuckDbOptions {
   /** The database file, or `:memory:`. */
@@ -71,6 +78,11 @@ export interface DuckDb extends Engine {
   progress(): number;
   /** Adds rows to a table, all of whose columns are bigint or text. */
   append(table: string, rows: AsyncIterable<readonly (number | string | null)[]>): Promise<void>;
+  /**
+   * Runs statements in turn and gives the last one's result. `check` is told the kind of each, such
+   * as `SELECT` or `COPY`, before it runs, and may throw.
+   */
+  runChecked(sql: string, check: (kind: string) => void): Promise<Result>;
 }
 
 /** An interrupt that comes between two steps of a statement is lost: it is repeated. */
@@ -129,6 +141,25 @@ class DuckDbEngine implements DuckDb {
       });
     }
     this.#attempt(() => appender.closeSync());
+  }
+
+  async runChecked(sql: string, check: (kind: string) => void): Promise<Result> {
+    this.#signal.throwIfAborted();
+    try {
+      const statements = await this.#connection.extractStatements(sql);
+      let result: DuckDBMaterializedResult | undefined;
+      for (let index = 0; index < statements.count; index += 1) {
+        const statement = await statements.prepare(index);
+        check(StatementType[statement.statementType] ?? 'unknown');
+        result = await statement.run();
+      }
+      if (result === undefined) {
+        throw new Error('no statement');
+      }
+      return textResult(result);
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkspace, type Workspace } from '../ingest/workspace.ts';
+import { ordstat } from '../support/command-line.ts';
 
 let work: Workspace;
 
@@ -13,6 +14,57 @@ beforeAll(async () => {
 afterAll(() => work.remove());
 
 test.each([
+  "copy events to '@out.parquet' (format parquet)",
+  "copy (select 1 as a, 2 as b) to '@out' (format csv, partition_by (a))",
+  "copy (select 1) to '@a.csv'",
+  "copy (select 1) to '@a.csv' (use_tmp_file false)",
+  "copy (select 1) to 'https://example.com/x.csv'",
+  "copy (select 1) to 's3://bucket/x.parquet'",
+  "export database '@out' (format parquet)",
+  "attach ':memory:' as again",
+  "attach 'md:x'",
+  "attach 'sqlite:@a.sqlite'",
+  "attach '@a.sqlite' (type sqlite)",
+  "attach 'postgres:host=localhost' as p (type postgres)",
+  "attach 'https://example.com/x.duckdb'",
+  "from 'https://example.com/x.csv'",
+  "from 'md:x.y'",
+  "from 'file://@a.csv'",
+  "from 'file:/etc/passwd'",
+  "from '/proc/self/environ'",
+  "from read_text('/proc/self/cmdline')",
+  "from read_csv('@*.csv')",
+  "from read_csv('@../*/a.csv')",
+  "from read_ndjson_objects('@a.csv')",
+  "from parquet_metadata('@a.csv')",
+  "from parquet_schema('@a.csv')",
+  'install sqlite',
+  'force install httpfs',
+  "install httpfs from 'https://example.com'",
+  'load sqlite',
+  "load '@a.duckdb_extension'",
+  'update extensions',
+  "set memory_limit = '1MB'",
+  "set home_directory = '@'",
+  "set extension_directory = '@'",
+  "set secret_directory = '@'",
+  "set log_query_path = '@log'",
+  'set enable_logging = true',
+  "set profile_output = '@profile'",
+  "set allowed_directories = ['/']",
+  "set session allowed_paths = ['/etc/passwd']",
+  'reset lock_configuration',
+  'reset enable_external_access',
+  "pragma enable_profiling = 'json'",
+  "pragma profile_output = '@profile'",
+  'pragma import_database',
+  "create secret s (type s3, key_id 'a', secret 'b')",
+  "create persistent secret s (type s3, key_id 'a', secret 'b')",
+  'vacuum',
+  'checkpoint',
+  "copy (select 1) to '@case.duckdb' (use_tmp_file false)",
+  "copy (select 1) to '@case.duckdb.wal'",
+  "explain analyze copy (select 1) to '@case.duckdb.wal'",
   'insert into events select * from events',
   'delete from events',
   'update events set user_id = 1',
@@ -77,6 +129,9 @@ test.each([
   ['a date', "select date '2024-10-15' as d", 'd\n2024-10-15\n'],
   ['a truth', 'select true as b', 'b\ntrue\n'],
   ['no rows', 'select user_id from events where false', 'user_id\n'],
+  ['a description', 'select count(*) > 0 as n from (describe events)', 'n\ntrue\n'],
+  ['two queries', 'select 1 as a; select 2 as b;', 'b\n2\n'],
+  ['a pragma that asks', "select count(*) > 0 as n from pragma_table_info('events')", 'n\ntrue\n'],
   ['from first', 'from events select user_id', 'user_id\nu\n'],
 ])('%s', async (_, query, text) => {
   const outcome = await work.run(['sql', query, '-f', 'csv']);
@@ -100,3 +155,13 @@ test.each(['infinity', '-infinity'])('the time %s is no instant with a Z', async
   const { stdout } = await work.run(['sql', `select timestamp '${value}' as t`, '-f', 'csv']);
   expect(stdout).toBe(`t\n${value}\n`);
 });
+
+test.each(['sqlite:@x.sqlite', 'md:x', 'https://example.com/x.duckdb', 's3://bucket/x.duckdb'])(
+  '--db %s is refused and makes nothing',
+  async (database) => {
+    const path = database.replaceAll('@', `${work.path('.')}/`);
+    const outcome = await ordstat(['sql', 'select 1', '--db', path]);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(readdirSync(work.path('.')).sort()).toEqual(['a.csv', 'case.duckdb']);
+  },
+);
