@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { type Line, LineQueue, linesOf } from './source-lines.ts';
 
 /** One record of a text file, or a line that can't be one. */
 export interface SourceRecord {
@@ -12,22 +12,13 @@ export interface SourceRecord {
   readonly fields: readonly string[];
 }
 
-interface Line {
-  readonly number: number;
-  readonly text: string;
-  /** What ends it in the file. */
-  readonly ending: string;
-  readonly problem: string | null;
-  readonly hex: string | null;
-}
-
 const longestRecordLines = 10_000;
 
 /**
  * Reads a delimited file line by line so that damage stays where it is. A quoted field may span
  * lines. If the quote never closes, or closes where it makes no record, its line is a problem and
  * reading goes on with the next. If it closes, but over lines that are whole records by themselves,
- * nobody can tell: all of them together are one problem.
+ * or would be without the quotes, nobody can tell: all of them together are one problem.
  * Empty lines are passed over. `delimiter` null takes every line as one field.
  */
 export async function* carefulRecords(
@@ -40,45 +31,40 @@ export async function* carefulRecords(
     yield* lineRecords(lines);
     return;
   }
-  const waiting: Line[] = [];
-  const refill = async (count: number) => {
-    while (waiting.length < count) {
-      const next = await lines.next();
-      if (next.done) {
-        return;
-      }
-      waiting.push(next.value);
+  const queue = new LineQueue(lines);
+  for (let line = await queue.next(); line !== undefined; line = await queue.next()) {
+    if (line.text !== '' || line.problem !== null) {
+      yield await recordAt(line, queue, delimiter, fieldCount);
     }
-  };
-  for (;;) {
-    await refill(1);
-    const line = waiting.shift();
-    if (line === undefined) {
-      return;
-    }
-    if (line.text === '' && line.problem === null) {
-      continue;
-    }
-    if (line.problem !== null) {
-      yield damaged(line, line.problem, delimiter);
-      continue;
-    }
-    const parsed = splitRecord(line.text, delimiter);
-    if (parsed !== 'open') {
-      yield record(line, line.text, parsed, delimiter, fieldCount);
-      continue;
-    }
-    await refill(longestRecordLines);
-    const spanned = spannedRecord(line, waiting, delimiter, fieldCount);
-    if (spanned === undefined) {
-      yield damaged(line, 'unclosed quote', delimiter);
-      continue;
-    }
-    waiting.splice(0, spanned.lineCount - 1);
-    yield spanned.isAmbiguous
-      ? damaged({ ...line, text: spanned.text }, 'ambiguous quote', delimiter)
-      : record(line, spanned.text, spanned.fields, delimiter, fieldCount);
   }
+}
+
+/** The record that begins on a line; takes the lines after it that belong to it off the queue. */
+async function recordAt(
+  line: Line,
+  queue: LineQueue,
+  delimiter: string,
+  fieldCount: number,
+): Promise<SourceRecord> {
+  if (line.problem !== null) {
+    return damaged(line, line.problem, delimiter);
+  }
+  const parsed = splitRecord(line.text, delimiter);
+  if (parsed !== 'open') {
+    const rest = await restOfBroken(line, queue, delimiter, fieldCount);
+    return rest === undefined
+      ? record(line, line.text, parsed, delimiter, fieldCount)
+      : damaged(together(line, rest), 'line end inside a row', delimiter);
+  }
+  await queue.refill(longestRecordLines);
+  const spanned = spannedRecord(line, queue.waiting, delimiter, fieldCount);
+  if (spanned === undefined) {
+    return damaged(line, 'unclosed quote', delimiter);
+  }
+  queue.waiting.splice(0, spanned.lineCount - 1);
+  return spanned.isAmbiguous
+    ? damaged({ ...line, text: spanned.text }, 'ambiguous quote', delimiter)
+    : record(line, spanned.text, spanned.fields, delimiter, fieldCount);
 }
 
 async function* lineRecords(lines: AsyncIterable<Line>): AsyncGenerator<SourceRecord> {
@@ -88,6 +74,38 @@ async function* lineRecords(lines: AsyncIterable<Line>): AsyncGenerator<SourceRe
     }
   }
 }
+
+/**
+ * The next line, if it is the other half of a row: the line ends unlike those around it, and both
+ * together have the fields of one. Either half may look like a row with a shorter value.
+ */
+async function restOfBroken(
+  line: Line,
+  queue: LineQueue,
+  delimiter: string,
+  fieldCount: number,
+): Promise<Line | undefined> {
+  const usual = queue.endingBefore;
+  if (line.ending === usual || usual === '') {
+    return undefined;
+  }
+  await queue.refill(1);
+  const [rest] = queue.waiting;
+  if (rest === undefined || rest.text === '' || rest.ending === line.ending) {
+    return undefined;
+  }
+  const fields = naiveCount(line, delimiter) + naiveCount(rest, delimiter) - 1;
+  return fields === fieldCount ? queue.waiting.shift() : undefined;
+}
+
+function together(line: Line, rest: Line): Line {
+  const start = line.text + line.ending;
+  const hex = rest.hex === null ? null : Buffer.from(start).toString('hex') + rest.hex;
+  return { ...line, text: start + rest.text, hex };
+}
+
+/** Fields if quotes meant nothing. */
+const naiveCount = ({ text }: Line, delimiter: string) => text.split(delimiter).length;
 
 /** A line that is no record, with what its fields seem to be: they may tell which store it names. */
 function damaged(line: Line, problem: string, delimiter: string): SourceRecord {
@@ -111,7 +129,8 @@ function record(
 
 /**
  * The record that begins on `first` and ends on a later line. If one of the lines between is a
- * whole record by itself, either reading may be the true one: `isAmbiguous`.
+ * whole record by itself, or the first and the last one would be without their quotes, either
+ * reading may be the true one: `isAmbiguous`.
  */
 function spannedRecord(
   first: Line,
@@ -128,6 +147,7 @@ function spannedRecord(
     text += line.text;
     const fields = line.text.includes('"') ? splitRecord(text, delimiter) : 'open';
     if (fields !== 'open') {
+      isAmbiguous ||= [first, line].every((end) => naiveCount(end, delimiter) === fieldCount);
       return Array.isArray(fields) && fields.length === fieldCount
         ? { text, fields, lineCount: index + 2, isAmbiguous }
         : undefined;
@@ -184,68 +204,4 @@ function bareField(
   const end = next < 0 ? text.length : next;
   const value = text.slice(start, end);
   return value.includes('"') ? 'malformed' : { value, end };
-}
-
-const LF = 0x0a;
-const CR = 0x0d;
-
-/** Lines ended by LF, CRLF or CR, decoded; a byte order mark before the first is dropped. */
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
-  let number = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const cuts = new LineCuts(bytes);
-    let start = 0;
-    for (let cut = cuts.next(); cut !== undefined; cut = cuts.next()) {
-      number += 1;
-      yield decodedLine(number, bytes.subarray(start, cut.at), cut.ending);
-      start = cut.at + cut.ending.length;
-    }
-    rest = bytes.subarray(start);
-  }
-  if (rest.length > 0) {
-    const ending = rest.at(-1) === CR ? '\r' : '';
-    yield decodedLine(number + 1, rest.subarray(0, rest.length - ending.length), ending);
-  }
-}
-
-/** Where lines end in a buffer. A CR as its last byte may be half of a CRLF and is left over. */
-class LineCuts {
-  readonly #bytes: Buffer;
-  #lf: number;
-  #cr: number;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-    this.#lf = bytes.indexOf(LF);
-    this.#cr = bytes.indexOf(CR);
-  }
-
-  next(): { at: number; ending: string } | undefined {
-    const [lf, cr] = [this.#lf, this.#cr];
-    if (cr >= 0 && (lf < 0 || cr < lf)) {
-      if (cr + 1 === this.#bytes.length) {
-        return undefined;
-      }
-      this.#cr = this.#bytes.indexOf(CR, cr + 1);
-      if (lf !== cr + 1) {
-        return { at: cr, ending: '\r' };
-      }
-      this.#lf = this.#bytes.indexOf(LF, lf + 1);
-      return { at: cr, ending: '\r\n' };
-    }
-    if (lf < 0) {
-      return undefined;
-    }
-    this.#lf = this.#bytes.indexOf(LF, lf + 1);
-    return { at: lf, ending: '\n' };
-  }
-}
-
-function decodedLine(number: number, bytes: Buffer, ending: string): Line {
-  const text = bytes.toString('utf8').replaceAll('\0', '\u2400');
-  const problem = isUtf8(bytes) ? (bytes.includes(0) ? 'NUL byte' : null) : 'not UTF-8';
-  const hex = problem === null ? null : bytes.toString('hex');
-  return { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text, ending, problem, hex };
 }

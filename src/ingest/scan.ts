@@ -10,13 +10,17 @@ export interface Scan {
   readonly firstLineBytes: number;
   readonly quoteCount: number;
   readonly firstLineQuotes: number;
-  /** Valid UTF-8 without NUL bytes, every line ended the same way, by LF or by CRLF. */
+  /**
+   * Valid UTF-8 without NUL bytes, every line ended the same way, by LF or by CRLF, and no byte
+   * order mark before any line but the first.
+   */
   readonly isPlain: boolean;
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
+const byteOrderMark = Buffer.from('efbbbf', 'hex');
 
 /** Reads a file once, at about the speed of the disk. Memory: the longest line. */
 export async function scanned(chunks: AsyncIterable<Buffer>): Promise<Scan> {
@@ -72,6 +76,8 @@ class Scanner {
       const end = lf < 0 ? bytes.length : lf;
       if (this.#lines === 0) {
         this.#firstLineQuotes = countOf(QUOTE, bytes.subarray(0, end));
+      } else if (bytes[start] === byteOrderMark[0]) {
+        this.#isClean &&= !bytes.subarray(start, Math.min(start + 3, end)).equals(byteOrderMark);
       }
       this.#addLine(hasCr ? bytes.subarray(start, end) : undefined, end - start, lf >= 0);
       start = end + 1;

@@ -110,7 +110,7 @@ function jsonFields(
   const pointers = kind.fields.map((field) => {
     const seen = positions.get(field.name);
     const keys = seen === undefined ? namesOf(field) : [layout.columns[seen] as string];
-    return { field: field.name, pointers: keys.map(jsonPointer) };
+    return { field: field.name, keys, pointers: keys.map(jsonPointer) };
   });
   const isUnfit = pointers.flatMap(({ field, pointers: paths }) =>
     paths.map((path) => {
@@ -122,6 +122,9 @@ function jsonFields(
         : sql`coalesce(${type} in ('OBJECT', 'ARRAY'), false)`;
     }),
   );
+  const keys = sql.join(pointers.flatMap(({ keys }) => keys));
+  const given = sql`list_filter(json_keys(c1), lambda key: key in (${keys}))`;
+  const isTwofold = sql`len(${given}) > len(list_distinct(${given}))`;
   const isHarmful = sql`contains(c1, '\\u0000') or ${sql.join(isUnfit, sql` or `)}`;
   return selected(
     pointers.map(({ field, pointers: paths }) => {
@@ -133,6 +136,7 @@ function jsonFields(
       case
         when not (${isObject}) then 'not a JSON object'
         when ${isHarmful} then 'a value of the wrong kind'
+        when ${isTwofold} then 'two values for one key'
       end
     )`,
     from,
