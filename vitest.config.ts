@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['tests/support/build.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     pool: 'forks',
