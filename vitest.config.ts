@@ -5,6 +5,7 @@ export default defineConfig({
     globalSetup: ['tests/support/build.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -38,6 +38,9 @@ async function run(argument: string, options: ReportOptions, context: Context): 
   try {
     await checkSchema(engine, databasePath(context, options));
     const result = await engine.run(query).catch((error: Error) => {
+      if (error instanceof UserError) {
+        throw error;
+      }
       throw new UserError(
         ExitCode.failed,
         `sql: ${error.message.split('\n').filter(Boolean).join(' ')}`,

@@ -51,7 +51,7 @@ test.runIf(existsSync('/proc/self/stat'))('a number taken by another process is 
   expect(readdirSync(work.path('.')).sort()).toEqual(['a.csv', 'case.duckdb']);
 });
 
-test('a database in memory leaves nothing in the working folder', async () => {
+test('what did not fit into memory is removed in the end', async () => {
   const before = readdirSync('.');
   const spilling = ['--memory-limit', '60MB', '--threads', '1'];
   const query =
