@@ -1,15 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { workspacePerTest } from '../ingest/workspace.ts';
+import { bin, runBinary as run } from '../support/binary.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const bin = `${root}bin/ordstat.js`;
 const work = workspacePerTest();
-
-beforeAll(async () => {
-  await execa('npm', ['run', 'build'], { cwd: root });
-});
 
 /** Makes every import of DuckDB fail. */
 const hook = `
@@ -21,9 +15,6 @@ const register = `
 import { register } from 'node:module';
 register('data:text/javascript,${encodeURIComponent(hook).replaceAll("'", '%27')}');`;
 const withoutDuckDb = ['--import', `data:text/javascript,${encodeURIComponent(register)}`];
-
-const run = (argv: string[], options = {}) =>
-  execa(process.execPath, [bin, ...argv], { reject: false, stripFinalNewline: false, ...options });
 
 test.each([['--help'], ['store-report', '--help'], ['ingset'], ['help', 'cron'], ['complete']])(
   '%s %s does not load DuckDB',
@@ -73,25 +64,6 @@ test('a reader that stops reading ends it quietly', async () => {
   const env = { NODE: process.execPath, BIN: bin, QUERY: query, DB: work.path('case.duckdb') };
   const outcome = await execa('bash', ['-c', command], { reject: false, env });
   expect(outcome).toMatchObject({ exitCode: 0, stdout: 'i,t', stderr: '' });
-});
-
-test('commands at once wait for each other', async () => {
-  const db = ['--db', work.path('case.duckdb')];
-  const files = ['a', 'b', 'c', 'd'].map((id) =>
-    work.file(`${id}.csv`, `store_id,status,timestamp_utc\n${id},active,2024-10-15 08:00:00 UTC\n`),
-  );
-  const outcomes = await Promise.all(files.map((file) => run(['ingest', file, '-q', ...db])));
-  expect(outcomes.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
-    files.map(() => ({ exitCode: 0, stderr: '' })),
-  );
-  const counted = await run([
-    'sql',
-    'select count(*) as pings from store_status',
-    '-f',
-    'csv',
-    ...db,
-  ]);
-  expect(counted.stdout).toBe('pings\n4\n');
 });
 
 test('a shell completes commands, options and choices', async () => {
