@@ -10,7 +10,7 @@ import {
   StatementType,
 } from '@duckdb/node-api';
 import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js';
-import { ExitCode, UserError } from '../errors.ts';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
 import { checkDatabasePath } from './database-path.ts';
 import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
 import { sqlFile } from './sql-files.ts';
@@ -217,12 +217,6 @@ function busyError(path: string, message: string, cause: unknown): UserError {
     'try again later, or wait longer with --lock-timeout',
     { cause },
   );
-}
-
-/** One line of an engine's error, without the class name in front. */
-export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] as string;
 }
 
 /** Sets the session up, then takes away what user data could abuse: network, files, settings. */
