@@ -38,3 +38,9 @@ export class Failures extends Error {
     this.failures = failures;
   }
 }
+
+/** One line of an engine's error, without the class name in front. */
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0] as string;
+}

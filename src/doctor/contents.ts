@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { composer, statementOf } from '../engine/compose.ts';
 import { type Engine, rowOf, rowsOf } from '../engine/engine.ts';
-import { firstLine } from '../engine/failure.ts';
 import { sqlFile } from '../engine/sql-files.ts';
+import { firstLine } from '../errors.ts';
 import { counted, type Finding, failure, restore, sound } from './finding.ts';
 
 /** Whether every value of every table can be read. */

@@ -1,6 +1,5 @@
 import type { DuckDb } from '../engine/duckdb.ts';
-import { firstLine } from '../engine/failure.ts';
-import { ExitCode, UserError } from '../errors.ts';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
 import { checkSchema, schemaVersion } from '../ingest/schema.ts';
 import { checkContents } from './contents.ts';
 import { agesOf, checkCoverage, checkFreshness } from './feeds.ts';

@@ -1,6 +1,6 @@
 import { examineDatabaseFile } from '../engine/database-file.ts';
-import { firstLine } from '../engine/failure.ts';
 import { examineLog, type LogState } from '../engine/write-ahead-log.ts';
+import { firstLine } from '../errors.ts';
 import { counted, type Finding, failure, restore, sound, warning } from './finding.ts';
 
 const mostNamed = 3;

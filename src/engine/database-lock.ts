@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitCode, UserError } from '../errors.ts';
-import { firstLine } from './failure.ts';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
 
 const firstPauseMs = 20;
 const longestPauseMs = 200;

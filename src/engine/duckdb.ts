@@ -5,9 +5,12 @@ import {
   DuckDBInstance,
   type DuckDBMaterializedResult,
   DuckDBTimestampTZValue,
+  type DuckDBType,
   type DuckDBValue,
+  LIST,
   listValue,
   StatementType,
+  VARCHAR,
 } from '@duckdb/node-api';
 import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 import { UserError } from '../errors.ts';
@@ -115,7 +118,11 @@ class DuckDbEngine implements DuckDb {
     try {
       const result = await (values.length === 0
         ? this.#connection.run(sql)
-        : this.#connection.run(sql, Object.fromEntries(values) as Record<string, DuckDBValue>));
+        : this.#connection.run(
+            sql,
+            Object.fromEntries(values) as Record<string, DuckDBValue>,
+            listTypes(parameters),
+          ));
       return textResult(result);
     } catch (error) {
       throw this.#explained(error);
@@ -195,6 +202,12 @@ function appendValue(appender: DuckDBAppender, value: number | string | null): v
   } else {
     appender.appendVarchar(value);
   }
+}
+
+/** The driver would take the type of a list from its first value, which may be null. */
+function listTypes(parameters: Parameters): Record<string, DuckDBType> {
+  const lists = Object.entries(parameters).filter(([, value]) => Array.isArray(value));
+  return Object.fromEntries(lists.map(([name]) => [name, LIST(VARCHAR)]));
 }
 
 function bindable(value: Parameter): DuckDBValue {

@@ -1,4 +1,4 @@
-import { ExitCode, UserError } from '../errors.ts';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
 
 /** What a failed statement was working on. */
 export interface Setting {
@@ -75,10 +75,4 @@ export function openingFailure(error: unknown, setting: Setting): UserError {
   return failure instanceof UserError
     ? failure
     : failed(`can't open the database ${path}: ${message}`, 'choose another file with --db');
-}
-
-/** One line of an engine's error. */
-export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] as string;
 }

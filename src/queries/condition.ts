@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { composer, statementOf } from '../engine/compose.ts';
 import { type Engine, rowOf } from '../engine/engine.ts';
-import { firstLine } from '../engine/failure.ts';
 import { sqlFile } from '../engine/sql-files.ts';
-import { ExitCode, UserError } from '../errors.ts';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 import { expressionsIn, objectionTo, type SyntaxNode } from './expression.ts';
 import type { ColumnType, Query } from './query.ts';

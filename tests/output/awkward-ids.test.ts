@@ -41,7 +41,7 @@ describe.each(['csv', 'ndjson'] as const)('loaded from %s', (kind) => {
     const rejects = await work.rows('select reason, raw_line from rejects order by raw_line');
     expect(rejects.map(([reason]) => reason)).toEqual(['empty id', 'empty id']);
     expect(rejects.map(([, line]) => line?.includes(' '))).toEqual([true, true]);
-  });
+  }, 60_000);
   afterAll(() => work.remove());
 
   test.each<[string, (text: string) => string[][]]>([
@@ -90,7 +90,7 @@ describe('on stderr', () => {
     const pings = ids.map((id) => `${quoted(id)},active,${at}`);
     const path = work.file('p.csv', `store_id,status,timestamp_utc\n${pings.join('\n')}\n`);
     expect((await work.ingest([path])).code).toBe(0);
-  });
+  }, 60_000);
   afterAll(() => work.remove());
 
   const harmless = (text: string) => {
