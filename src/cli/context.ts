@@ -24,6 +24,8 @@ export interface World {
   readonly memory: number;
   /** Told to stop; the running statement is interrupted. */
   readonly signal: AbortSignal;
+  /** Tells of an end from outside, such as a closed pipe. */
+  readonly onExit: (listener: (code: number) => void) => void;
 }
 
 /** All a command may know of the world around it. */

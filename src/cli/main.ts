@@ -95,6 +95,7 @@ const withoutSettings = ['help', 'completion', 'complete'];
 /** Runs one command line. Returns the exit code; never throws, never exits. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   const context: Context = { ...world, log: new RunLog(world) };
+  context.onExit((code) => context.log.end(code));
   const isNeeded = (name: string) => argv.includes(name) || argv.includes('config');
   const program = await programFor(context, isNeeded);
   const code = await run(argv, program, context);

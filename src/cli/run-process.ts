@@ -55,5 +55,6 @@ function worldOf(process: NodeJS.Process, signal: AbortSignal): World {
     now: () => new Date(),
     memory: totalmem(),
     signal,
+    onExit: (listener) => process.once('exit', listener),
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { workspacePerTest } from '../ingest/workspace.ts';
@@ -60,10 +61,25 @@ test('--out into a folder that is none is one error, not a crash', async () => {
 test('a reader that stops reading ends it quietly', async () => {
   await work.ingest([work.file('a.csv', 'user_id,event_type,timestamp\n')]);
   const query = "select i, 'some text to fill the pipe' as t from range(300000) r(i)";
-  const command = `"$NODE" "$BIN" sql "$QUERY" -f csv --db "$DB" | head -n 1; exit \${PIPESTATUS[0]}`;
-  const env = { NODE: process.execPath, BIN: bin, QUERY: query, DB: work.path('case.duckdb') };
+  const command = `"$NODE" "$BIN" sql "$QUERY" -f csv | head -n 1; exit \${PIPESTATUS[0]}`;
+  const log = work.path('run.log');
+  const ordstat = { ORDSTAT_DB: work.path('case.duckdb'), ORDSTAT_LOG_FILE: log };
+  const env = { NODE: process.execPath, BIN: bin, QUERY: query, ...ordstat };
   const outcome = await execa('bash', ['-c', command], { reject: false, env });
   expect(outcome).toMatchObject({ exitCode: 0, stdout: 'i,t', stderr: '' });
+  expect(readFileSync(log, 'utf8')).toMatch(/"message":"ended","exit_code":0,.*\n$/);
+});
+
+test('an empty environment, a file of settings and a log in the working folder', async () => {
+  work.file('ordstat.json', '{"log-file": "run.log", "quiet": true}');
+  const options = { cwd: work.path('.'), env: {}, extendEnv: false };
+  const { stdout, stderr, exitCode } = await run(['config', '-f', 'csv'], options);
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout).toContain('\nlog-file,run.log,./ordstat.json\n');
+  const lines = readFileSync(work.path('run.log'), 'utf8').trimEnd().split('\n');
+  const [first, last] = [lines[0], lines.at(-1)].map((line) => JSON.parse(line as string));
+  expect(first).toMatchObject({ command: 'config', pid: expect.any(Number) });
+  expect(last).toMatchObject({ exit_code: 0, pid: first.pid });
 });
 
 test('a shell completes commands, options and choices', async () => {

@@ -40,6 +40,7 @@ export async function ordstat(argv: readonly string[], world: World = {}): Promi
     now: () => new Date(world.now ?? '2026-11-20T12:00:00Z'),
     memory: 8_000_000_000,
     signal: world.signal ?? new AbortController().signal,
+    onExit: () => undefined,
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
