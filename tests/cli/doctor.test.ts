@@ -123,7 +123,7 @@ test('every flipped byte is found, wherever it is', async () => {
     const { code, stderr, results } = await examined();
     expect(code, `byte ${offset}`).toBe(4);
     expect(results, `byte ${offset}`).toContain('file fail');
-    expect(stderr).toMatch(/^error: doctor: \d of 9 checks failed: file.*\nhint: restore .*\n$/);
+    expect(stderr).toMatch(/^error: doctor: \d of 9 checks failed: file.*\nhint: restore the database file .*\n$/);
   }
 }, 180_000);
 
