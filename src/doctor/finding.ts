@@ -22,7 +22,7 @@ export function failure(check: string, detail: string, remedy: string): Finding 
 
 /** What to do about a file whose bytes are lost. */
 export const restore =
-  'restore it from a backup, or delete it and load the files again (ordstat loads names them)';
+  'restore the database file from a backup, or delete it and load the files again (ordstat loads names them)';
 
 /** `1 store`, `2 stores` */
 export function counted(count: number, noun: string): string {
