@@ -98,7 +98,7 @@ function parsedHeader(line: string, delimiter: string): string[] {
 /** Names that the first objects of an NDJSON file have, in order of appearance. */
 function keysOf(text: string): string[] {
   const keys = new Set<string>();
-  for (const line of text.split('\n', 1000)) {
+  for (const line of text.split(/\r\n|\n|\r/, 1000)) {
     try {
       for (const key of Object.keys(JSON.parse(line) as object)) {
         keys.add(key);
