@@ -3,9 +3,6 @@ import { packedDamages } from './packed-damages.ts';
 import { type DamagedFile, disguised, type Verdict } from './pieces.ts';
 import { zstdFrames } from './zst-frames.ts';
 
-/** Whether `.zst` is read at all; until then every such file is refused. */
-export const isZstdRead = false;
-
 /** zstd that is cut, flipped, followed by what is none, or misnamed. */
 export function* damagedZstd(): Generator<DamagedFile> {
   const whole = wholeFile(plainEvents);
@@ -25,7 +22,7 @@ export function* damagedZstd(): Generator<DamagedFile> {
       fileName,
     });
   const loads = (damage: string, name: string, parts: Buffer[], fileName?: string) =>
-    made(damage, name, parts, isZstdRead ? 'loads all' : 'refused', fileName);
+    made(damage, name, parts, 'loads all', fileName);
   yield loads('whole', '', [withCheckSum]);
   yield loads('misnamed', 'packed .csv', [withCheckSum], 'input.csv');
   yield made('misnamed', 'plain .zst', [whole.bytes], 'loads all');
