@@ -4,19 +4,13 @@ import { type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { holdRejects, type Reject } from './hold-rejects.ts';
 import type { Kind } from './kinds.ts';
+import { enterLoad, nextLoadId, type RowCounts } from './ledger.ts';
 import type { Progress } from './progress.ts';
 import { isBeyond, type RejectLimit, strictRefusal } from './reject-limit.ts';
 import { type Input, stage } from './stage.ts';
 
-/** How one file was read, for the ledger and for the user. Counts add up: read = the rest. */
-export interface LoadCounts {
-  readonly read: number;
-  readonly new: number;
-  readonly replaced: number;
-  readonly duplicate: number;
-  readonly conflict: number;
-  readonly ignored: number;
-  readonly rejected: number;
+/** How one file was read, for the ledger and for the user. */
+export interface LoadCounts extends RowCounts {
   /** Rows whose time was given finer than the microsecond it is kept in; not a part of the sum. */
   readonly timesCut: number;
   /** Rejects that were not held before. */
@@ -90,12 +84,12 @@ export async function mergeUnit(
   options: LoadOptions,
   progress: Progress,
 ): Promise<LoadCounts[][]> {
-  const { load_id: nextId } = await rowOf(engine, sqlFile('2_ingest/next_load_id'));
+  const firstId = await nextLoadId(engine);
   const firstIds: number[] = [];
-  let lastId = Number(nextId) - 1;
+  let nextId = firstId;
   for (const { inputs } of staged.unit) {
-    firstIds.push(lastId + 1);
-    lastId += inputs.length;
+    firstIds.push(nextId);
+    nextId += inputs.length;
   }
   const rejects: Rejects[][] = [];
   await eachGroup(engine, staged, async (group, index) => {
@@ -103,20 +97,26 @@ export async function mergeUnit(
   });
   const tooMany = rejects.flat().find((held) => isTooMany(held, options));
   if (tooMany !== undefined) {
-    await engine.run(sqlFile('2_ingest/drop_rejects'), { load_id: Number(nextId) });
-    await engine.run(sqlFile('2_ingest/drop_leanings'), { load_id: Number(nextId) });
+    await engine.run(sqlFile('2_ingest/drop_rejects'), { load_id: firstId });
+    await engine.run(sqlFile('2_ingest/drop_leanings'), { load_id: firstId });
     throw strictRefusal(tooMany.name, tooMany.newlyRejected, tooMany.firstReject as Reject);
   }
   const counts: LoadCounts[][] = [];
   await eachGroup(engine, staged, async (group, index) => {
-    const firstId = firstIds[index] as number;
+    const groupId = firstIds[index] as number;
     const advance = (share: number) => progress.merged((index + share) / staged.unit.length);
     counts.push(
-      await mergeGroup(engine, group, firstId, rejects[index] as Rejects[], options, advance),
+      await mergeGroup(engine, group, groupId, rejects[index] as Rejects[], options, advance),
     );
   });
-  await engine.run(sqlFile('2_ingest/count_load'), { load_id: lastId });
   return counts;
+}
+
+/** Makes room for the next unit. */
+export async function dropStaged(engine: DuckDb, { tables }: StagedUnit): Promise<void> {
+  for (const table of tables) {
+    await engine.run(composer.schema.dropTable(table).ifExists().compile().sql);
+  }
 }
 
 type Rejects = Pick<LoadCounts, 'read' | 'newlyRejected' | 'firstReject'> & { name: string };
@@ -195,8 +195,18 @@ async function mergeGroup(
   for (const [index, input] of inputs.entries()) {
     const row = rows.find((candidate) => Number(candidate.file_number ?? 0) === input.fileNumber);
     const count = countsOf(row, rejects[index] as Rejects);
-    const line = ledgerLine(firstId + input.fileNumber, kind, input, count, options.loadedAt);
-    await engine.run(sqlFile('2_ingest/enter_load'), line);
+    const { source, layout } = input;
+    await enterLoad(engine, {
+      loadId: firstId + input.fileNumber,
+      kind: kind.name,
+      fileName: source.name,
+      sha256: source.sha256,
+      bytes: source.bytes,
+      loadedAt: options.loadedAt,
+      counts: count,
+      header: layout.format === 'csv' ? layout.header : null,
+      pruned: 0,
+    });
     counts.push(count);
   }
   return counts;
@@ -215,31 +225,5 @@ function countsOf(row: Row = {}, { newlyRejected, firstReject }: Rejects): LoadC
     timesCut: count('times_cut'),
     newlyRejected,
     firstReject,
-  };
-}
-
-function ledgerLine(
-  loadId: number,
-  kind: Kind,
-  { source, layout }: Input,
-  counts: LoadCounts,
-  loadedAt: string,
-): Parameters {
-  return {
-    load_id: loadId,
-    kind: kind.name,
-    file_name: source.name,
-    sha256: source.sha256,
-    bytes: source.bytes,
-    loaded_at: loadedAt,
-    rows_read: counts.read,
-    rows_new: counts.new,
-    rows_replaced: counts.replaced,
-    rows_duplicate: counts.duplicate,
-    rows_conflict: counts.conflict,
-    rows_ignored: counts.ignored,
-    rows_rejected: counts.rejected,
-    header: layout.format === 'csv' ? layout.header : null,
-    rows_pruned: 0,
   };
 }

@@ -1,6 +1,17 @@
 import { type Engine, rowOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
+import { enterLoad, nextLoadId } from './ledger.ts';
 import { inTransaction } from './transaction.ts';
+
+const noRows = {
+  read: 0,
+  new: 0,
+  replaced: 0,
+  duplicate: 0,
+  conflict: 0,
+  ignored: 0,
+  rejected: 0,
+};
 
 /**
  * Drops observations from before an instant and enters that into the ledger, in one transaction.
@@ -24,25 +35,17 @@ export function prune(
     await drop('2_events_overruled');
     const pings = await drop('3_store_status');
     await drop('4_store_status_overruled');
-    const { load_id: loadId } = await rowOf(engine, sqlFile('2_ingest/next_load_id'));
-    await engine.run(sqlFile('2_ingest/enter_load'), {
-      load_id: Number(loadId),
+    await enterLoad(engine, {
+      loadId: await nextLoadId(engine),
       kind: 'prune',
-      file_name: `before ${beforeText}`,
+      fileName: `before ${beforeText}`,
       sha256: '',
       bytes: 0,
-      loaded_at: clock,
-      rows_read: 0,
-      rows_new: 0,
-      rows_replaced: 0,
-      rows_duplicate: 0,
-      rows_conflict: 0,
-      rows_ignored: 0,
-      rows_rejected: 0,
+      loadedAt: clock,
+      counts: noRows,
       header: null,
-      rows_pruned: events + pings,
+      pruned: events + pings,
     });
-    await engine.run(sqlFile('2_ingest/count_load'), { load_id: Number(loadId) });
     return { events, pings };
   });
 }

@@ -1,0 +1,40 @@
+import type { DuckDb } from '../engine/duckdb.ts';
+import { rowsOf } from '../engine/engine.ts';
+import { sqlFile } from '../engine/sql-files.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { type FieldMap, type Recognised, recognise } from './recognise.ts';
+import type { SourceFile } from './source-file.ts';
+
+/**
+ * The kind of a Parquet file.
+ * @throws UserError exit 3 when it can't be read, or ids were kept as floating point numbers.
+ */
+export async function recognisedParquet(
+  engine: DuckDb,
+  source: SourceFile,
+  kindName: string | undefined,
+  map: FieldMap,
+): Promise<Recognised> {
+  const columns = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
+    path: source.path,
+  }).catch((error: Error) => {
+    throw new UserError(
+      ExitCode.data,
+      `${source.name}: damaged Parquet: ${error.message.split('\n', 1)[0]}`,
+      'nothing of it was loaded: write the file again',
+      { cause: error },
+    );
+  });
+  const names = columns.map((row) => row.column_name as string);
+  const match = recognise(source.name, names, kindName, map);
+  for (const [field, index] of match.positions) {
+    if (field.endsWith('_id') && /FLOAT|DOUBLE/.test(columns[index]?.column_type as string)) {
+      throw new UserError(
+        ExitCode.data,
+        `${source.name}: ${names[index]} is a floating point column: long ids have lost digits`,
+        'write the ids as text or as integers',
+      );
+    }
+  }
+  return match;
+}
