@@ -27,7 +27,10 @@ export function addCommonOptions(program: Command): void {
     .option('--db <path>', 'the database file', './ordstat.duckdb')
     .option('--lock-timeout <duration>', 'how long to wait for another process', '30s')
     .option('--memory-limit <size>', 'such as 512MB (default: 1GB, at most a quarter of memory)')
-    .option('--threads <n>', 'threads of the engine (default: one per core)')
+    .option(
+      '--threads <n>',
+      'threads of the engine (default: one per core, and per 125MB of memory)',
+    )
     .option('-q, --quiet', 'print nothing but the result')
     .option('-v, --verbose', 'say what is done, and how long it takes')
     .option('--log-file <file>', 'append what is said, notes, warnings and errors, as JSON lines')

@@ -21,6 +21,7 @@ import { checkDatabasePath } from './database-path.ts';
 import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
 import { engineFailure, openingFailure } from './failure.ts';
 import { sqlFile } from './sql-files.ts';
+import { threadsWithin } from './threads.ts';
 
 // The driver prints instants in the zone the process started in; ours are always UTC.
 DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
@@ -260,7 +261,7 @@ async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
         temp_directory: temporaries,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
-        ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+        threads: String(options.threads ?? threadsWithin(options.memoryLimit)),
       }),
     );
   } catch (error) {
