@@ -56,7 +56,10 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
         await ensureSchema(engine, request.databasePath);
       }
       await loadAll(engine, opened, request, outcomes);
-      await engine.run('checkpoint');
+      // What a log would still hold is lost where the log is: only the file itself is safe.
+      await attempt(request.databasePath, outcomes, async () => {
+        await engine.run('checkpoint');
+      });
     } finally {
       engine.close();
     }

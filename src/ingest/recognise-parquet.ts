@@ -18,6 +18,9 @@ export async function recognisedParquet(
   const columns = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
     path: source.path,
   }).catch((error: Error) => {
+    if (error instanceof UserError) {
+      throw error;
+    }
     throw new UserError(
       ExitCode.data,
       `${source.name}: damaged Parquet: ${error.message.split('\n', 1)[0]}`,

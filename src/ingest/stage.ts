@@ -1,4 +1,4 @@
-import type { Statement } from '../engine/compose.ts';
+import { composer, type Statement } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, rowOf } from '../engine/engine.ts';
 import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
@@ -42,6 +42,9 @@ async function readParquet(engine: DuckDb, input: Input, parameters: Parameters)
   try {
     await fill(engine, input, parquetSource(input.source.path, input.positions), parameters);
   } catch (error) {
+    if (error instanceof UserError) {
+      throw error;
+    }
     throw new UserError(
       ExitCode.data,
       `${input.source.name}: damaged Parquet: ${(error as Error).message.split('\n', 1)[0]}`,
@@ -105,6 +108,7 @@ async function isWhole(engine: DuckDb, input: Input, scan: Scan): Promise<boolea
 async function readCarefully(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
   const { layout, source, kind, positions } = input;
   const fieldCount = layout.format === 'csv' ? layout.columns.length : 1;
+  await engine.run(composer.schema.dropTable('source_records').ifExists().compile().sql);
   await engine.run(recordTable(fieldCount).sql);
   await engine.append('source_records', recordRows(source, layout, fieldCount));
   await fill(engine, input, recordSource(layout, kind, positions), parameters);
