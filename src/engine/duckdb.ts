@@ -1,16 +1,11 @@
 import { dirname } from 'node:path';
 import {
-  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBInstance,
   type DuckDBMaterializedResult,
   DuckDBTimestampTZValue,
-  type DuckDBType,
   type DuckDBValue,
-  LIST,
-  listValue,
   StatementType,
-  VARCHAR,
 } from '@duckdb/node-api';
 import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js';
 import { UserError } from '../errors.ts';
@@ -18,7 +13,9 @@ import { sweepTemporaries, temporaryFolder } from '../temporary.ts';
 import { createIfMissing } from './create-database.ts';
 import { whenUnlocked } from './database-lock.ts';
 import { checkDatabasePath } from './database-path.ts';
-import type { Engine, Parameter, Parameters, Result, ResultColumn, Row } from './engine.ts';
+import { textResult } from './duckdb-result.ts';
+import { appendValue, bindable, listTypes } from './duckdb-values.ts';
+import type { Engine, Parameters, Result } from './engine.ts';
 import { engineFailure, openingFailure } from './failure.ts';
 import { sqlFile } from './sql-files.ts';
 import { threadsWithin } from './threads.ts';
@@ -193,58 +190,6 @@ class DuckDbEngine implements DuckDb {
     this.#failure ??= failure;
     return this.#failure;
   }
-}
-
-function appendValue(appender: DuckDBAppender, value: number | string | null): void {
-  if (value === null) {
-    appender.appendNull();
-  } else if (typeof value === 'number') {
-    appender.appendBigInt(BigInt(value));
-  } else {
-    appender.appendVarchar(value);
-  }
-}
-
-/** The driver would take the type of a list from its first value, which may be null. */
-function listTypes(parameters: Parameters): Record<string, DuckDBType> {
-  const lists = Object.entries(parameters).filter(([, value]) => Array.isArray(value));
-  return Object.fromEntries(lists.map(([name]) => [name, LIST(VARCHAR)]));
-}
-
-function bindable(value: Parameter): DuckDBValue {
-  if (typeof value === 'number') {
-    return BigInt(value);
-  }
-  return Array.isArray(value) ? listValue(value) : (value as DuckDBValue);
-}
-
-function textResult(result: DuckDBMaterializedResult): Result {
-  const columns = result
-    .deduplicatedColumnNames()
-    .map((name, index) => ({ name, type: result.columnType(index).toString() }));
-  return {
-    columns,
-    async *batches() {
-      for await (const rows of result.yieldRowsJson()) {
-        yield rows.map((values) => rowOf(columns, values));
-      }
-    },
-  };
-}
-
-function rowOf(columns: readonly ResultColumn[], values: readonly unknown[]): Row {
-  const row: Record<string, string | null> = {};
-  for (const [index, { name }] of columns.entries()) {
-    row[name] = asText(values[index]);
-  }
-  return row;
-}
-
-function asText(value: unknown): string | null {
-  if (value === null || value === undefined) {
-    return null;
-  }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
