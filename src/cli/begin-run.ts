@@ -10,19 +10,26 @@ import { narrationOf } from './narration.ts';
  * @throws UserError for settings that can't be used, or a log that can't be opened.
  */
 export function beginRun(command: Command, settings: Settings, context: Context): void {
-  const program = command.parent as Command;
-  applySettings([command, program], settings);
+  const owners = lineage(command);
+  const program = owners.at(-1) as Command;
+  applySettings(owners, settings);
   if (program.getOptionValueSource('verbose') === 'cli' && !isTypedQuiet(program)) {
     program.setOptionValue('quiet', false);
   }
   const options = command.optsWithGlobals<CommonOptions>();
   if (options.logFile !== undefined) {
-    context.log.open(options.logFile, command.name());
+    const names = owners.slice(0, -1).map((owner) => owner.name());
+    context.log.open(options.logFile, names.reverse().join(' '));
   }
   const narration = narrationOf(context, options);
   for (const warning of unknownVariables(context)) {
     narration.warn(warning);
   }
+}
+
+/** A command and those it belongs to, the program last. */
+export function lineage(command: Command): Command[] {
+  return command.parent === null ? [command] : [command, ...lineage(command.parent)];
 }
 
 const isTypedQuiet = (program: Command) => program.getOptionValueSource('quiet') === 'cli';

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { onOneLine } from '../output/printable.ts';
-import { beginRun, openLogOfFailure } from './begin-run.ts';
+import { beginRun, lineage, openLogOfFailure } from './begin-run.ts';
 import { addCommonOptions } from './common-options.ts';
 import { placedError, type Settings, settingsOf } from './configuration.ts';
 import type { Context, World } from './context.ts';
@@ -110,7 +110,7 @@ async function run(argv: readonly string[], program: Command, context: Context):
     if (withoutSettings.includes(command.name())) {
       return;
     }
-    began = [command, program];
+    began = lineage(command);
     settings = settingsOf(context);
     beginRun(command, settings, context);
   });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeEach, expect, test } from 'vitest';
@@ -210,3 +210,17 @@ test('every setting that config lists can be set', async () => {
     expect([key, value, origin]).toEqual([key, values[key], './ordstat.json']);
   }
 });
+
+test.each([[['loads', 'rm', '1']], [['loads', 'show', '1']], [['db', 'upgrade']]])(
+  'what is set holds for commands of commands: %j',
+  async (argv) => {
+    const environment = {
+      ORDSTAT_DB: work.path('case.duckdb'),
+      ORDSTAT_LOG_FILE: work.path('log'),
+    };
+    expect((await run(argv, environment)).code).toBe(0);
+    expect(readFileSync(work.path('log'), 'utf8')).toContain(
+      `"command":"${argv.slice(0, 2).join(' ')}"`,
+    );
+  },
+);

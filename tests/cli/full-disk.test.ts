@@ -36,7 +36,8 @@ describe.skipIf(process.platform === 'win32')('a disk that is full', () => {
     const path = name === '-' ? name : work.path(name);
     const outcome = await runLimited(bytes, ['ingest', path], name === '-' ? { input: many } : {});
     expect(outcome).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(`${outcome.stderr}\n`).toMatch(oneError);
+    const said = outcome.stderr.split('\n').filter((line) => !line.includes(' read = '));
+    expect(`${said.join('\n')}\n`).toMatch(oneError);
     expect(await work.rows('select count(*) from store_status')).toEqual([[String(rowCount)]]);
     expect(readdirSync(work.path('.')).filter((left) => left.includes('.tmp'))).toEqual([]);
     expect((await work.ingest([work.path('many.csv')])).code).toBe(0);
