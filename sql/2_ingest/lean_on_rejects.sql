@@ -1,7 +1,7 @@
 -- A reject that is held already is counted, not kept again: its load is leaned on.
 -- params: $load_id, $kind
 insert into load_dependencies
-select $load_id, rejects.load_id, count(*)
+select $load_id, rejects.load_id, sum(rejected.row_count)
 from rejected
 inner join rejects
     on rejects.kind = $kind

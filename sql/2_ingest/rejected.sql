@@ -17,5 +17,8 @@ with explained as (
     where staged.reject is not null and staged.file_number = $file_number
 )
 
-select distinct on (reason, raw_line) * from explained
+select distinct on (reason, raw_line)
+    *,
+    count(*) over (partition by reason, raw_line) as row_count
+from explained
 order by reason, raw_line, line_number

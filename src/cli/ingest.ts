@@ -141,6 +141,13 @@ async function checkReadingOptions({ inputTz, timeFormat }: Options): Promise<vo
       'use %z for an offset, or name the zone of all times with --input-tz',
     );
   }
+  if (timeFormat !== undefined && !timeFormat.includes('%')) {
+    throw new UserError(
+      ExitCode.usage,
+      `--time-format: not a layout: ${timeFormat}`,
+      "write it as strptime does, such as '%d-%m-%Y %H:%M'",
+    );
+  }
   const { openScratchDuckDb } = await import('../engine/duckdb.ts');
   const engine = await openScratchDuckDb();
   try {
@@ -167,6 +174,12 @@ function later(now: Date, us: bigint): Date {
   return new Date(Math.min(now.getTime() + Number(us / 1000n), endOfTimeMs));
 }
 
+/** Which of two rows that contradict each other wins, whatever the order of loading. */
+const conflictRules: Readonly<Record<string, string>> = {
+  events: 'one event id with two contents, of which the earlier wins',
+  'store-status': 'one store with two statuses at one instant, of which inactive wins',
+};
+
 /** Says what became of each file; then fails if anything was refused or too much rejected. */
 function report(
   outcomes: readonly FileOutcome[],
@@ -184,13 +197,7 @@ function report(
     if (counts.newlyRejected > 0) {
       const text = rejectText(name, counts.newlyRejected, counts.firstReject as Reject);
       if (isBeyond(rejectLimit, counts.newlyRejected, counts.read)) {
-        failures.push(
-          new UserError(
-            ExitCode.data,
-            text,
-            'see ordstat rejects; mend them and load the file again',
-          ),
-        );
+        failures.push(new UserError(ExitCode.data, text, mendingHint(counts)));
       } else {
         narration.warn(text);
       }
@@ -201,6 +208,12 @@ function report(
   }
 }
 
+function mendingHint({ firstReject }: LoadCounts): string {
+  return firstReject?.reason === 'bad time'
+    ? 'see ordstat rejects; a layout of their own needs --time-format; else mend and load them again'
+    : 'see ordstat rejects; mend them and load the file again';
+}
+
 function narrate(
   { name, kind, counts, isUnverified }: Exclude<FileOutcome, { refusal: UserError }>,
   narration: Narration,
@@ -208,6 +221,15 @@ function narrate(
   narration.note(`${name}: ${kind.name}: ${countsText(kind, counts)}`);
   if (counts.read === 0) {
     narration.warn(`${name}: has a header but no rows`);
+  }
+  if (counts.conflict > 0) {
+    narration.note(`${name}: ${counts.conflict} conflicts: ${conflictRules[kind.name]}`);
+  }
+  if (counts.rejected > counts.newlyRejected) {
+    narration.note(
+      `${name}: ${counts.rejected - counts.newlyRejected} of the rejected rows are held already ` +
+        'and fail nothing (ordstat rejects --clear forgets them)',
+    );
   }
   if (counts.timesCut > 0) {
     narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);

@@ -56,7 +56,9 @@ async function run(options: Options, context: Context): Promise<void> {
     if (options.export !== undefined) {
       const { count, isHeaderLost } = await exportRejects(engine, parameters, options.export);
       narration.note(
-        count === 0 ? 'there are no such rejects' : `${count} rejects written to ${options.export}`,
+        count === 0
+          ? 'there are no such rejects'
+          : `${count} rejects written to ${options.export}: mend and load them, then ordstat rejects --clear`,
       );
       if (isHeaderLost) {
         narration.warn('their header was not kept by an older version: put it on the first line');

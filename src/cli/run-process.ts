@@ -6,6 +6,9 @@ import { main } from './main.ts';
 
 const exitCodes = { SIGINT: ExitCode.interrupted, SIGTERM: ExitCode.terminated } as const;
 
+/** A terminal that does not know its width says 0. */
+const defaultColumns = 80;
+
 /** After a signal all is given up within a second; what has not ended by then is left behind. */
 const patienceMs = 900;
 
@@ -47,8 +50,12 @@ function worldOf(process: NodeJS.Process, signal: AbortSignal): World {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
-    errorTerminal: process.stderr.isTTY ? { columns: process.stderr.columns } : undefined,
+    terminal: process.stdout.isTTY
+      ? { columns: process.stdout.columns || defaultColumns }
+      : undefined,
+    errorTerminal: process.stderr.isTTY
+      ? { columns: process.stderr.columns || defaultColumns }
+      : undefined,
     environment: process.env,
     workingFolder: process.cwd(),
     processId: process.pid,

@@ -28,8 +28,19 @@ export function sqlGuard(query: string, database: string, files: readonly string
     );
   }
   const absent = own.filter((file) => !existsSync(file));
+  let hasResult = false;
   return {
-    check: (kind) => checkKind(kind, query, files.length > 0),
+    check: (kind) => {
+      if (hasResult) {
+        throw new UserError(
+          ExitCode.usage,
+          'sql: more than one query, of which only the last would be printed',
+          'run them one by one',
+        );
+      }
+      checkKind(kind, query, files.length > 0);
+      hasResult = kind === 'SELECT' || kind === 'EXPLAIN';
+    },
     clear: () => {
       for (const file of absent) {
         rmSync(file, { force: true });

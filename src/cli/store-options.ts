@@ -81,7 +81,7 @@ export async function storeTimes(
   const typed = timeParameters(context, options);
   const times = await rowOf(engine, sql, accepted(sql, typed));
   checkRange(times);
-  if (times.as_of === null && times.day_date === null) {
+  if (times.latest_at === null && options.stores === 'pinged' && options.store === undefined) {
     throw new UserError(ExitCode.data, 'no pings are loaded', 'load some: ordstat ingest FILE');
   }
   const stale = staleness(options, 'ping', times);
@@ -156,6 +156,9 @@ async function checkStores(engine: Engine, stores: readonly string[] | undefined
   }
 }
 
+/** How many stretches without a ping are told one by one. */
+const mostSilences = 10;
+
 async function narrateStores(
   engine: Engine,
   narration: Narration,
@@ -189,10 +192,14 @@ async function narrateStores(
     );
   }
   const silenceSql = composedSql('4_reports/silences');
-  for (const silence of await rowsOf(engine, silenceSql, accepted(silenceSql, parameters))) {
+  const silences = await rowsOf(engine, silenceSql, accepted(silenceSql, parameters));
+  for (const silence of silences.slice(0, mostSilences)) {
     narration.warn(
       `no store was pinged from ${silence.starts_at} to ${silence.ends_at}` +
         ` (${silence.share_pct} % of the window)`,
     );
+  }
+  if (silences.length > mostSilences) {
+    narration.warn(`nor in ${silences.length - mostSilences} more stretches of over two hours`);
   }
 }

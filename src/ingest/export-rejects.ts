@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Engine, type Parameters, type Row, rowsOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
@@ -20,6 +21,13 @@ export async function exportRejects(
     return { count: 0, isHeaderLost: false };
   }
   refuseDifferentHeaders(rows);
+  if (existsSync(target)) {
+    throw new UserError(
+      ExitCode.failed,
+      `--export: exists already: ${target}`,
+      'it may hold rows that somebody mended: choose another name, or remove it',
+    );
+  }
   const header = first.header ? [Buffer.from(first.header)] : [];
   const lineEnd = Buffer.from('\n');
   const lines = [...header, ...rows.map(bytesOf)].flatMap((line) => [line, lineEnd]);

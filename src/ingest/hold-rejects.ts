@@ -34,10 +34,11 @@ export async function holdRejects(
   });
   const load = { load_id: loadId, kind: kind.name };
   await engine.run(sqlFile('2_ingest/lean_on_rejects'), load);
-  const { Count: newlyRejected } = await rowOf(engine, sqlFile('2_ingest/hold_rejects'), load);
+  const newly = await rowOf(engine, sqlFile('2_ingest/newly_rejected'), { kind: kind.name });
+  await engine.run(sqlFile('2_ingest/hold_rejects'), load);
   const [first] = await rowsOf(engine, sqlFile('2_ingest/first_reject'), { load_id: loadId });
   return {
-    newlyRejected: Number(newlyRejected),
+    newlyRejected: Number(newly.row_count),
     firstReject: first && {
       line: Number(first.line_number),
       column: first.column_number === null ? undefined : Number(first.column_number),

@@ -130,6 +130,14 @@ function noMatch(
     .sort((left, right) => left.missing.length - right.missing.length);
   const { kind, missing } = nearest as { kind: Kind; missing: string[] };
   const found = columns.join(', ');
+  const needed = kind.fields.filter((field) => field.isRequired).length;
+  if (missing.length === needed && candidates.length > 1) {
+    return new UserError(
+      ExitCode.data,
+      `${file}:1: the header has no column of any kind of file; it has: ${found}`,
+      'the first line must name the columns; name others with --as KIND and --map field=COLUMN',
+    );
+  }
   return new UserError(
     ExitCode.data,
     `${file}:1: the header lacks ${missing.join(', ')} (nearest kind: ${kind.name}); it has: ${found}`,

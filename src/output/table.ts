@@ -36,8 +36,16 @@ export const tableWriter: Writer = async function* write(columns, batches, optio
   }
 };
 
+/** What a cell shows of a long text; the other formats have it whole. */
+const mostCharacters = 1000;
+
+const clipped = (text: string) =>
+  text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+
 function tableColumn(column: Column, rows: readonly Row[]): TableColumn {
-  const cells = rows.map((row) => onOneLine(row[column.name] ?? ''));
+  const cells = rows.map((row) =>
+    clipped(onOneLine((row[column.name] ?? '').slice(0, 2 * mostCharacters))),
+  );
   const widest = cells.reduce((width, cell) => Math.max(width, stringWidth(cell)), 0);
   const words = onOneLine(column.name).split('_');
   const width = Math.max(widest, ...words.map((word) => stringWidth(word)));

@@ -72,7 +72,9 @@ test('nothing loaded is not fresh', async () => {
   const empty = openWorkspace();
   try {
     await empty.ingest([empty.file('e.csv', eventsFile(['u,t,2024-10-15 08:00:00']))]);
-    const argv = ['store-report', '--day', '2024-10-15', '-f', 'csv'];
+    const day = ['store-report', '--day', '2024-10-15', '-f', 'csv'];
+    expect((await empty.run(day)).code).toBe(3);
+    const argv = [...day, '--stores', 'all'];
     expect((await empty.run(argv)).code).toBe(0);
     const outcome = await empty.run([...argv, '--max-age', '1h']);
     expect(outcome.code).toBe(4);

@@ -130,7 +130,6 @@ test.each([
   ['a truth', 'select true as b', 'b\ntrue\n'],
   ['no rows', 'select user_id from events where false', 'user_id\n'],
   ['a description', 'select count(*) > 0 as n from (describe events)', 'n\ntrue\n'],
-  ['two queries', 'select 1 as a; select 2 as b;', 'b\n2\n'],
   ['a pragma that asks', "select count(*) > 0 as n from pragma_table_info('events')", 'n\ntrue\n'],
   ['from first', 'from events select user_id', 'user_id\nu\n'],
 ])('%s', async (_, query, text) => {
@@ -165,3 +164,9 @@ test.each(['sqlite:@x.sqlite', 'md:x', 'https://example.com/x.duckdb', 's3://buc
     expect(readdirSync(work.path('.')).sort()).toEqual(['a.csv', 'case.duckdb']);
   },
 );
+
+test('of two queries one would be lost: neither is printed', async () => {
+  const outcome = await work.run(['sql', 'select 1 as a; select 2 as b;']);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain('more than one query');
+});

@@ -68,7 +68,7 @@ test.each([
   ['utf-8', utf16le(`\ufeff${text}`), 'is UTF-16'],
   ['utf-8', utf16be(text), 'is UTF-16'],
   ['utf-16', Buffer.from(text), 'does not begin as UTF-16 does'],
-  ['utf-16be', utf16le(text), 'the header lacks'],
+  ['utf-16be', utf16le(text), 'the header has no column'],
   ['latin1', utf16le(`\ufeff${text}`), 'NUL bytes'],
   ['latin1', Buffer.from(`\ufeff${text}`), 'the header lacks'],
 ])('with --encoding %s a file of another encoding is refused', async (encoding, bytes, message) => {

@@ -119,3 +119,23 @@ test('without rejects no file is written', async () => {
   expect(outcome).toMatchObject({ code: 0, stderr: 'there are no such rejects\n' });
   expect(existsSync(work.path('mend.csv'))).toBe(false);
 });
+
+test('a file that is there is not written over: somebody may have mended it', async () => {
+  await work.ingest([work.file('a.csv', eventsFile(['u1,click,soon']))]);
+  const target = work.file('mend.csv', 'mended');
+  const outcome = await work.run(['rejects', '--export', target, '--clear']);
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toContain('exists already');
+  expect(readFileSync(target, 'utf8')).toBe('mended');
+  expect(await work.rows('select count(*) from rejects')).toEqual([['1']]);
+});
+
+test('of equal bad lines every one counts towards --max-rejects', async () => {
+  const file = work.file('a.csv', eventsFile([good, 'x', 'x', 'x']));
+  const outcome = await work.ingest([file, '--max-rejects', '2']);
+  expect(outcome.code).toBe(3);
+  expect(outcome.stderr).toContain('(and 2 more)');
+  const again = await work.ingest([file]);
+  expect(again.code).toBe(0);
+  expect(again.stderr).toContain('3 of the rejected rows are held already');
+});
