@@ -234,6 +234,12 @@ function narrate(
   if (counts.timesCut > 0) {
     narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
   }
+  if (counts.idsRounded > 0) {
+    narration.warn(
+      `${name}: ${counts.idsRounded} ids look like numbers that a spreadsheet has rounded, ` +
+        'such as 8.13E+018: ids that differed may have become one',
+    );
+  }
   if (isUnverified) {
     narration.warn(`${name}: packed without a checksum (zstd --no-check): damage may go unseen`);
   }

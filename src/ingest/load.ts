@@ -13,6 +13,8 @@ import { type Input, stage } from './stage.ts';
 export interface LoadCounts extends RowCounts {
   /** Rows whose time was given finer than the microsecond it is kept in; not a part of the sum. */
   readonly timesCut: number;
+  /** Rows whose id looks like a number that a spreadsheet has rounded; not a part of the sum. */
+  readonly idsRounded: number;
   /** Rejects that were not held before. */
   readonly newlyRejected: number;
   readonly firstReject: Reject | undefined;
@@ -223,6 +225,7 @@ function countsOf(row: Row = {}, { newlyRejected, firstReject }: Rejects): LoadC
     ignored: count('rows_ignored'),
     rejected: count('rows_rejected'),
     timesCut: count('times_cut'),
+    idsRounded: count('ids_rounded'),
     newlyRejected,
     firstReject,
   };

@@ -4,7 +4,8 @@ with row_counts as (
     select
         count(*) as rows_read,
         count(reject) as rows_rejected,
-        count(*) filter (where reject is null and is_time_cut) as times_cut
+        count(*) filter (where reject is null and is_time_cut) as times_cut,
+        count(*) filter (where reject is null and is_rounded_number(user_id)) as ids_rounded
     from staged
 ),
 
@@ -31,7 +32,8 @@ select
     keyed_counts.rows_conflict,
     0 as rows_ignored,
     row_counts.rows_rejected,
-    row_counts.times_cut
+    row_counts.times_cut,
+    row_counts.ids_rounded
 from row_counts
 cross join plain_counts
 cross join keyed_counts

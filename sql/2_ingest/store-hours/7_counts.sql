@@ -5,7 +5,8 @@ with row_counts as (
     select
         file_number,
         count(*) as rows_read,
-        count(reject) as rows_rejected
+        count(reject) as rows_rejected,
+        count(*) filter (where reject is null and is_rounded_number(store_id)) as ids_rounded
     from staged
     group by file_number
 ),
@@ -30,7 +31,8 @@ select
     0 as rows_conflict,
     0 as rows_ignored,
     row_counts.rows_rejected,
-    0 as times_cut
+    0 as times_cut,
+    row_counts.ids_rounded
 from row_counts
 left join fresh_counts on row_counts.file_number = fresh_counts.file_number
 order by row_counts.file_number

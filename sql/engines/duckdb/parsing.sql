@@ -111,6 +111,14 @@ create or replace temp macro parse_local_time(value) as
         when regexp_full_match(value, '24:00(:00(\.0{1,6})?)?') then time '24:00:00'
     end;
 
+-- Whether an id looks like a number that a spreadsheet has rounded: 8.13E+018, 257000000000000.0.
+create or replace temp macro is_rounded_number(value) as
+    case
+        when value like '%E+%' or value like '%.0'
+            then regexp_full_match(value, '\d(\.\d+)?E\+\d+|\d+\.0')
+        else false
+    end;
+
 -- Null, empty or only spaces.
 create or replace temp macro is_blank(value) as
     case
