@@ -1,4 +1,4 @@
--- Input rows that were not loaded. grain: one row per raw line and reason of a kind.
+-- Input rows that were not loaded. grain: one row per raw line, its bytes, and reason of a kind.
 -- line_number is the line on which the record begins; column_number counts the columns from 1.
 -- raw_bytes: the record as it is in the file, where that is no text.
 create table rejects (

@@ -7,4 +7,5 @@ inner join rejects
     on rejects.kind = $kind
     and rejected.reason = rejects.reason
     and rejected.raw_line = rejects.raw_line
+    and rejected.raw_bytes is not distinct from rejects.raw_bytes
 group by rejects.load_id

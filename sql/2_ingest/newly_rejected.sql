@@ -9,4 +9,5 @@ where not exists (
     where rejects.kind = $kind
         and rejects.reason = rejected.reason
         and rejects.raw_line = rejected.raw_line
+        and rejects.raw_bytes is not distinct from rejected.raw_bytes
 )

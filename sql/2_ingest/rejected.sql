@@ -17,8 +17,8 @@ with explained as (
     where staged.reject is not null and staged.file_number = $file_number
 )
 
-select distinct on (reason, raw_line)
+select distinct on (reason, raw_line, raw_bytes)
     *,
-    count(*) over (partition by reason, raw_line) as row_count
+    count(*) over (partition by reason, raw_line, raw_bytes) as row_count
 from explained
-order by reason, raw_line, line_number
+order by reason, raw_line, raw_bytes, line_number

@@ -1,6 +1,6 @@
 -- Loads that lean on a load, straight or by way of others: without it they would have counted other
--- rows as new.
--- grain: one row per later load, the newest first
+-- rows as new, or replaced others.
+-- grain: one row per load, the newest first
 -- params: $load_id
 with recursive leaners as (
     select load_id
@@ -18,4 +18,5 @@ select
     loads.file_name
 from leaners
 inner join loads on leaners.load_id = loads.load_id
+where leaners.load_id <> cast($load_id as integer)
 order by leaners.load_id desc

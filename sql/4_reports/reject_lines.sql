@@ -9,6 +9,7 @@ select
     cast(rejects.load_id as bigint) as load_id,
     rejects.kind,
     loads.header,
+    rejects.reason,
     rejects.raw_line,
     lower(hex(rejects.raw_bytes)) as raw_hex
 from rejects

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { checkNotDatabase } from '../engine/database-path.ts';
 import type { CommonOptions } from './common-options.ts';
 import { applySettings, type Settings, settingsOf, unknownVariables } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -18,6 +20,7 @@ export function beginRun(command: Command, settings: Settings, context: Context)
   }
   const options = command.optsWithGlobals<CommonOptions>();
   if (options.logFile !== undefined) {
+    checkNotDatabase('--log-file', resolve(context.workingFolder, options.logFile), options.db);
     const names = owners.slice(0, -1).map((owner) => owner.name());
     context.log.open(options.logFile, names.reverse().join(' '));
   }
@@ -45,9 +48,10 @@ export function openLogOfFailure(
   } catch {
     // The failure at hand is the one to report, in the log that was typed.
   }
-  const { logFile } = program.opts<CommonOptions>();
+  const { logFile, db } = program.opts<CommonOptions>();
   try {
     if (logFile !== undefined) {
+      checkNotDatabase('--log-file', resolve(context.workingFolder, logFile), db);
       context.log.open(logFile, name);
     }
   } catch {

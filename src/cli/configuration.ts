@@ -58,7 +58,7 @@ function environmentSettings({ environment }: Context): [string, Setting][] {
   return configurableKeys.flatMap((key): [string, Setting][] => {
     const variable = variableOf(key);
     const value = environment[variable];
-    return value === undefined
+    return value === undefined || value === ''
       ? []
       : [[key, { value, origin: `environment ${variable}`, place: variable }]];
   });

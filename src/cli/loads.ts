@@ -31,7 +31,7 @@ export function loadsCommand(command: Command, context: Context): void {
   const remove = command
     .command('rm <id>')
     .description('take a load back: everything is as if it had never run')
-    .option('--cascade', 'take the later loads back, too, that counted duplicates against it')
+    .option('--cascade', 'take the loads back, too, that counted rows against it')
     .action((id: string) => run(id, remove.optsWithGlobals(), context));
 }
 

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { checkNotDatabase } from '../engine/database-path.ts';
 import { type Engine, rowOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
+import { ExitCode, UserError } from '../errors.ts';
 import { exportRejects } from '../ingest/export-rejects.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { knownLoad } from '../ingest/take-back.ts';
@@ -31,6 +33,19 @@ export function rejectsCommand(command: Command, context: Context): void {
     .action(() => run(command.optsWithGlobals(), context));
 }
 
+/** What would change a list has no effect on rows that are exported or cleared. */
+function checkAlone(options: Options): void {
+  const names = ['format', 'out', 'columns', 'sort', 'limit', 'failIf'] as const;
+  const given = names.find((name) => options[name] !== undefined);
+  if (given !== undefined) {
+    throw new UserError(
+      ExitCode.usage,
+      `--${given === 'failIf' ? 'fail-if' : given} with --${options.export === undefined ? 'clear' : 'export'}`,
+      'choose rows with --load and --reason, or list them first',
+    );
+  }
+}
+
 async function run(options: Options, context: Context): Promise<void> {
   const loadId = options.load === undefined ? null : loadNumber(options.load);
   const parameters = { load_id: loadId, reason: options.reason ?? null };
@@ -46,6 +61,10 @@ async function run(options: Options, context: Context): Promise<void> {
     });
     return;
   }
+  checkAlone(options);
+  if (options.export !== undefined) {
+    checkNotDatabase('--export', options.export, options.db);
+  }
   const engine = options.clear
     ? await openExisting(context, options)
     : await openDatabase(context, options, 'read');
@@ -54,12 +73,21 @@ async function run(options: Options, context: Context): Promise<void> {
     await checkLoad(engine);
     const narration = narrationOf(context, options);
     if (options.export !== undefined) {
-      const { count, isHeaderLost } = await exportRejects(engine, parameters, options.export);
+      const { count, lossyCount, isHeaderLost } = await exportRejects(
+        engine,
+        parameters,
+        options.export,
+      );
       narration.note(
         count === 0
           ? 'there are no such rejects'
           : `${count} rejects written to ${options.export}: mend and load them, then ordstat rejects --clear`,
       );
+      if (lossyCount > 0) {
+        narration.warn(
+          `${lossyCount} rejects are not among them: an older version did not keep their bytes`,
+        );
+      }
       if (isHeaderLost) {
         narration.warn('their header was not kept by an older version: put it on the first line');
       }

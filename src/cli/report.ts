@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { checkNotDatabase } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, type Result, type Row, rowOf } from '../engine/engine.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
@@ -62,6 +63,9 @@ export async function runReport(
     const narration = narrationOf(context, options);
     const plan = await makePlan(engine, narration);
     const out = options.out === undefined ? undefined : namedFile(options.out, plan.names);
+    if (out !== undefined) {
+      checkNotDatabase('--out', out, options.db);
+    }
     const view = viewOf(plan, options, format === 'parquet');
     const startedMs = performance.now();
     const { source, failure } = await checked(engine, plan, view, options.failIf);
@@ -203,7 +207,10 @@ const narrateTruncation = (narration: Narration, limit: number) =>
   narration.note(`only the first ${limit} rows are shown: there are more`);
 
 /** @throws UserError exit 2 for a placeholder that this report does not have. */
-function namedFile(out: string, names: Plan['names']): string {
+export function namedFile(out: string, names: Plan['names']): string {
+  if (out === '') {
+    throw new UserError(ExitCode.usage, '--out: no file is named', 'name one, such as report.csv');
+  }
   return out.replace(/\{([^{}]*)\}/g, (placeholder, name: string) => {
     const value = names[name];
     if (value === undefined) {

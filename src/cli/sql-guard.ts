@@ -1,5 +1,5 @@
-import { existsSync, realpathSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { databaseFiles, realPath } from '../engine/database-path.ts';
 import { ExitCode, UserError } from '../errors.ts';
 
 /** Keeps a user's query from what the engine would let it do. */
@@ -18,7 +18,7 @@ interface SqlGuard {
  * @throws UserError exit 2 for files of the database among those allowed.
  */
 export function sqlGuard(query: string, database: string, files: readonly string[]): SqlGuard {
-  const own = database === ':memory:' ? [] : filesOf(database);
+  const own = databaseFiles(database);
   const allowed = files.find((file) => own.includes(realPath(file)));
   if (allowed !== undefined) {
     throw new UserError(
@@ -71,20 +71,4 @@ function checkKind(kind: string, query: string, hasFiles: boolean): void {
       'write the result with --out FILE, which replaces what is there',
     );
   }
-}
-
-/** The database's file, the engine's logs beside it, and the name by which it would be replaced. */
-function filesOf(database: string): string[] {
-  const path = realPath(database);
-  const logs = ['.wal', '.wal.checkpoint', '.wal.recovery'].map((ending) => path + ending);
-  return [path, ...logs, join(dirname(path), `tmp_${basename(path)}`)];
-}
-
-/** With links followed, also of a file that is yet to be. */
-function realPath(path: string): string {
-  if (existsSync(path)) {
-    return realpathSync(path);
-  }
-  const folder = dirname(resolve(path));
-  return existsSync(folder) ? join(realpathSync(folder), basename(path)) : resolve(path);
 }

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { checkNotDatabase } from '../engine/database-path.ts';
 import type { Result, Row } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
@@ -7,6 +8,7 @@ import type { Column, ColumnType } from '../queries/query.ts';
 import { openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { print } from './print.ts';
+import { namedFile } from './report.ts';
 import { addFormatOptions, chosenFormat, type ReportOptions } from './report-options.ts';
 import { sqlGuard } from './sql-guard.ts';
 
@@ -43,6 +45,9 @@ async function run(argument: string, options: Options, context: Context): Promis
       'the query is empty',
       "write one: ordstat sql 'from loads'",
     );
+  }
+  if (options.out !== undefined) {
+    checkNotDatabase('--out', namedFile(options.out, {}), options.db);
   }
   const files = options.allowFile ?? [];
   const database = options.db;

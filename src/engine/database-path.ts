@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
 
 /**
@@ -34,4 +35,37 @@ export function checkDatabasePath(path: string, access: 'read' | 'write'): void 
       'load something first: ordstat ingest FILE',
     );
   }
+}
+
+/**
+ * Checks that an option does not write onto the database.
+ * @throws UserError exit 2.
+ */
+export function checkNotDatabase(option: string, target: string, database: string): void {
+  if (databaseFiles(database).includes(realPath(target))) {
+    throw new UserError(
+      ExitCode.usage,
+      `${option}: this belongs to the database: ${target}`,
+      'choose another file: it would be lost',
+    );
+  }
+}
+
+/** The database's file, the engine's logs beside it, and the name by which it would be replaced. */
+export function databaseFiles(database: string): string[] {
+  if (database === ':memory:') {
+    return [];
+  }
+  const path = realPath(database);
+  const logs = ['.wal', '.wal.checkpoint', '.wal.recovery'].map((ending) => path + ending);
+  return [path, ...logs, join(dirname(path), `tmp_${basename(path)}`)];
+}
+
+/** With links followed, also of a file that is yet to be. */
+export function realPath(path: string): string {
+  if (existsSync(path)) {
+    return realpathSync(path);
+  }
+  const folder = dirname(resolve(path));
+  return existsSync(folder) ? join(realpathSync(folder), basename(path)) : resolve(path);
 }

@@ -14,11 +14,13 @@ export async function exportRejects(
   engine: Engine,
   parameters: Parameters,
   target: string,
-): Promise<{ count: number; isHeaderLost: boolean }> {
-  const rows = await rowsOf(engine, sqlFile('4_reports/reject_lines'), parameters);
+): Promise<{ count: number; lossyCount: number; isHeaderLost: boolean }> {
+  const held = await rowsOf(engine, sqlFile('4_reports/reject_lines'), parameters);
+  const rows = held.filter((row) => !isLossy(row));
+  const lossyCount = held.length - rows.length;
   const [first] = rows;
   if (first === undefined) {
-    return { count: 0, isHeaderLost: false };
+    return { count: 0, lossyCount, isHeaderLost: false };
   }
   refuseDifferentHeaders(rows);
   if (existsSync(target)) {
@@ -33,8 +35,12 @@ export async function exportRejects(
   const lines = [...header, ...rows.map(bytesOf)].flatMap((line) => [line, lineEnd]);
   await writeAtomically(target, (path) => writeFile(path, lines));
   const isObject = (first.raw_line as string).startsWith('{');
-  return { count: rows.length, isHeaderLost: first.header === null && !isObject };
+  return { count: rows.length, lossyCount, isHeaderLost: first.header === null && !isObject };
 }
+
+/** Whether only a wrong reading of a row is left. */
+const isLossy = (row: Row) =>
+  row.raw_hex === null && (row.reason === 'not UTF-8' || row.reason === 'NUL byte');
 
 /** What is no text is written as it was, so that nobody loads a wrong reading of it unmended. */
 function bytesOf(row: Row): Buffer {

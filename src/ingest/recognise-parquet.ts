@@ -29,6 +29,13 @@ export async function recognisedParquet(
     );
   });
   const names = columns.map((row) => row.column_name as string);
+  if (names.includes('file_row_number')) {
+    throw new UserError(
+      ExitCode.data,
+      `${source.name}: has a column called file_row_number, which the reader needs for itself`,
+      'write it under another name',
+    );
+  }
   const match = recognise(source.name, names, kindName, map);
   for (const [field, index] of match.positions) {
     if (field.endsWith('_id') && /FLOAT|DOUBLE/.test(columns[index]?.column_type as string)) {

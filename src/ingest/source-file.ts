@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  constants,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  rmSync,
+  type Stats,
+  symlinkSync,
+} from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -53,8 +62,15 @@ export async function openSource(name: string, options: SourceOptions): Promise<
       const path = await spooled(options.stdin, spool, options.signal);
       return await opened('standard input', path, spool, options);
     }
-    await checkReadable(name);
-    return await opened(name, name, spool, options);
+    const stats = await readableStats(name);
+    const path = stats.isFile()
+      ? name
+      : await spooled(
+          stats.isFIFO() ? pipeOf(name) : createReadStream(name),
+          spool,
+          options.signal,
+        );
+    return await opened(name, path, spool, options);
   } catch (error) {
     spool.remove();
     throw spool.failure(name, error);
@@ -169,7 +185,13 @@ function plainlyNamed(path: string, spool: Spool): string {
   return link;
 }
 
-async function checkReadable(name: string): Promise<void> {
+/** A named pipe, opened so that waiting for who writes to it can be given up. */
+function pipeOf(name: string): Readable {
+  const fd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
+}
+
+async function readableStats(name: string): Promise<Stats> {
   const stats = await stat(name).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       ExitCode.failed,
@@ -184,6 +206,7 @@ async function checkReadable(name: string): Promise<void> {
       `name the files in it: ${join(name, '*.csv')}`,
     );
   }
+  return stats;
 }
 
 async function* counted(chunks: AsyncIterable<Buffer>, progress: Progress): AsyncGenerator<Buffer> {

@@ -1,5 +1,5 @@
 import { type Engine, type Row, rowsOf } from '../engine/engine.ts';
-import { sqlFile, sqlFolder } from '../engine/sql-files.ts';
+import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -16,7 +16,7 @@ export interface TakenBack {
 
 /**
  * Makes the tables what they would be if a load had never run: what it replaced or overruled is in
- * use again. With `isCascade` the later loads that lean on it go first.
+ * use again. With `isCascade` the loads that lean on it go, too.
  * @throws UserError exit 3 for an unknown load, one that is a prune, and one that others lean on.
  */
 export function takeBack(engine: Engine, loadId: number, isCascade: boolean): Promise<TakenBack[]> {
@@ -27,12 +27,15 @@ export function takeBack(engine: Engine, loadId: number, isCascade: boolean): Pr
       throw leanedOn(loadId, leaners);
     }
     const taken: TakenBack[] = [];
-    for (const each of [...leaners, load]) {
+    const newestFirst = [...leaners, load].sort((left, right) => idOf(right) - idOf(left));
+    for (const each of newestFirst) {
       taken.push(await takeOne(engine, each));
     }
     return taken;
   });
 }
+
+const idOf = (load: Row) => Number(load.load_id);
 
 /** The ledger's line of a load. */
 export async function knownLoad(engine: Engine, loadId: number): Promise<Row> {
@@ -47,7 +50,7 @@ function leanedOn(loadId: number, leaners: readonly Row[]): UserError {
   const names = leaners.map((row) => `${row.load_id} (${row.file_name})`).reverse();
   return new UserError(
     ExitCode.data,
-    `later loads counted duplicates against load ${loadId}: ${names.join(', ')}`,
+    `other loads counted rows against load ${loadId}: ${names.join(', ')}`,
     'take them back too with --cascade, then load again what should stay',
   );
 }
@@ -65,7 +68,7 @@ async function takeOne(engine: Engine, load: Row): Promise<TakenBack> {
   const folders = [`2_ingest/${load.kind}/take_back`, '2_ingest/take_back'];
   for (const step of folders.flatMap(sqlFolder)) {
     const sql = sqlFile(step);
-    const [row] = await rowsOf(engine, sql, sql.includes('$load_id') ? parameters : {});
+    const [row] = await rowsOf(engine, sql, accepted(sql, parameters));
     if (step.endsWith('take_out')) {
       counts.removed = Number(row?.Count);
     } else if (step.endsWith('restore')) {

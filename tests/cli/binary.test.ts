@@ -107,3 +107,28 @@ test.each(['bash', 'zsh', 'fish'])('the script for %s is a script', async (shell
   const checked = await execa(shell, ['-n'], { input: stdout, reject: false });
   expect(checked.code === 'ENOENT' ? 0 : checked.exitCode, checked.stderr).toBe(0);
 });
+
+test('a named pipe is read once, as standard input is', async () => {
+  const file = work.file('a.csv', 'user_id,event_type,timestamp\nu,t,2024-10-15 08:00:00\n');
+  const env = {
+    NODE: process.execPath,
+    BIN: bin,
+    FILE: file,
+    ORDSTAT_DB: work.path('case.duckdb'),
+  };
+  const command = '"$NODE" "$BIN" ingest <(cat "$FILE")';
+  const outcome = await execa('bash', ['-c', command], { reject: false, env });
+  expect(outcome.stderr).toContain('1 read = 1 new');
+  expect(outcome.exitCode).toBe(0);
+});
+
+test('waiting for a named pipe that nobody writes to can be given up', async () => {
+  const pipe = work.path('pipe');
+  await execa('mkfifo', [pipe]);
+  const child = execa(process.execPath, [bin, 'ingest', pipe, '--db', work.path('x.duckdb')], {
+    reject: false,
+    timeout: 4000,
+    killSignal: 'SIGTERM',
+  });
+  expect((await child).exitCode).toBe(143);
+});

@@ -139,3 +139,50 @@ test('of equal bad lines every one counts towards --max-rejects', async () => {
   expect(again.code).toBe(0);
   expect(again.stderr).toContain('3 of the rejected rows are held already');
 });
+
+test('lines that differ only in bytes that are no text are two rejects', async () => {
+  const line = (byte: number) =>
+    Buffer.concat([
+      Buffer.from('caf'),
+      Buffer.from([byte]),
+      Buffer.from(',click,2024-10-15T08:00:00Z\n'),
+    ]);
+  const header = Buffer.from('user_id,event_type,timestamp\n');
+  await work.ingest([work.file('a.csv', Buffer.concat([header, line(0xe9)]))]);
+  const outcome = await work.ingest([
+    work.file('b.csv', Buffer.concat([header, line(0xe8), line(0xea)])),
+  ]);
+  expect(outcome.code).toBe(3);
+  const target = work.path('mend.csv');
+  await work.run(['rejects', '--export', target]);
+  expect(readFileSync(target)).toEqual(Buffer.concat([header, line(0xe9), line(0xe8), line(0xea)]));
+});
+
+test.each([
+  ['--limit', '1'],
+  ['--fail-if', 'line > 1'],
+  ['-f', 'csv'],
+  ['--sort', 'line'],
+])('%s has no effect on an export, and is refused', async (...flags) => {
+  await work.ingest([work.file('a.csv', eventsFile(['u1,click,soon']))]);
+  const outcome = await work.run(['rejects', '--clear', ...flags]);
+  expect(outcome.code).toBe(2);
+  expect(await work.rows('select count(*) from rejects')).toEqual([['1']]);
+});
+
+test.each([
+  ['rejects', '--export'],
+  ['store-report', '--out'],
+  ['status', '--log-file'],
+  ['sql', 'from loads', '--out'],
+])('%s %s does not write over the database', async (...argv) => {
+  await work.ingest([
+    work.file('a.csv', pingsFile(['1,active,soon', '1,active,2024-10-15T08:00:00Z'])),
+  ]);
+  for (const name of ['case.duckdb', './case.duckdb', 'case.duckdb.wal']) {
+    const outcome = await work.run([...argv, work.path(name)]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('belongs to the database');
+  }
+  expect(await work.rows('select count(*) from store_status')).toEqual([['1']]);
+});

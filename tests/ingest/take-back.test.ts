@@ -12,8 +12,9 @@ import {
 
 const work = workspacePerTest();
 
+/** The files of one command. */
 interface Load {
-  readonly text: string;
+  readonly texts: readonly string[];
   readonly flags: readonly string[];
 }
 
@@ -24,9 +25,11 @@ function fileOf(
   row: fc.Arbitrary<string>,
   write: (lines: string[]) => string,
   flags: readonly string[] = [],
+  fileCount = 1,
 ): fc.Arbitrary<Load> {
+  const text = fc.array(row, { minLength: 1, maxLength: 5 }).map(write);
   return fc.record({
-    text: fc.array(row, { minLength: 1, maxLength: 5 }).map(write),
+    texts: fc.array(text, { minLength: fileCount, maxLength: fileCount }),
     flags: fc.subarray([...flags]),
   });
 }
@@ -36,6 +39,7 @@ const joined = (...parts: fc.Arbitrary<string>[]) =>
 
 const status = fc.constantFrom('active', 'inactive');
 const day = fc.constantFrom('0', '1', '9');
+const goodDay = fc.constantFrom('0', '1', '2');
 const opens = fc.constantFrom('08:00', '09:00');
 const zone = fc.constantFrom('Europe/Berlin', 'Asia/Tokyo', 'Mars/Base');
 const user = fc.constantFrom('u1', 'u2');
@@ -45,6 +49,7 @@ const keyedEvents = (lines: string[]) =>
 const load: fc.Arbitrary<Load> = fc.oneof(
   fileOf(joined(store, status, time), pingsFile),
   fileOf(joined(store, day, opens, fc.constant('17:00')), hoursFile, ['--append']),
+  fileOf(joined(store, goodDay, opens, fc.constant('17:00')), hoursFile, ['--append'], 2),
   fileOf(joined(store, zone), zonesFile),
   fileOf(joined(user, fc.constant('click'), time), (lines) => eventsFile(lines), [
     '--keep-duplicates',
@@ -52,9 +57,16 @@ const load: fc.Arbitrary<Load> = fc.oneof(
   fileOf(joined(user, fc.constant('click'), time, fc.constantFrom('e1', 'e2')), keyedEvents),
 );
 
-async function loadAll(target: Workspace, loads: readonly (Load & { number: number })[]) {
-  for (const { text, flags, number } of loads) {
-    await target.ingest([target.file(`${number}.csv`, text), ...flags]);
+/** Runs the commands without the files that are gone. */
+async function loadAll(target: Workspace, loads: readonly Load[], gone: ReadonlySet<string>) {
+  for (const [command, { texts, flags }] of loads.entries()) {
+    const files = texts
+      .map((text, index) => ({ name: `${command}-${index}.csv`, text }))
+      .filter(({ name }) => !gone.has(name))
+      .map(({ name, text }) => target.file(name, text));
+    if (files.length > 0) {
+      await target.ingest([...files, ...flags]);
+    }
   }
 }
 
@@ -82,30 +94,23 @@ test('taking loads back, any of them, leaves what the others alone would have ma
       async (loads, choices) => {
         const [all, rest] = [openWorkspace(), openWorkspace()];
         try {
-          const numbered = loads.map((each, index) => ({ ...each, number: index + 1 }));
-          await loadAll(all, numbered);
-          const gone = new Set<number>();
+          await loadAll(all, loads, new Set());
+          const ledger = 'select load_id, parse_filename(file_name) from loads order by load_id';
+          const files = new Map((await all.rows(ledger)) as [string, string][]);
+          const gone = new Set<string>();
           for (const choice of choices) {
-            const left = numbered.filter(({ number }) => !gone.has(number));
-            const victim = left[choice % Math.max(1, left.length)];
-            if (victim !== undefined) {
-              const { stderr, code } = await all.run([
-                'loads',
-                'rm',
-                `${victim.number}`,
-                '--cascade',
-              ]);
+            const left = [...files].filter(([, name]) => !gone.has(name));
+            const [id] = left[choice % Math.max(1, left.length)] ?? [];
+            if (id !== undefined) {
+              const { stderr, code } = await all.run(['loads', 'rm', id, '--cascade']);
               expect(code, stderr).toBe(0);
-              for (const [, id] of stderr.matchAll(/^load (\d+) taken back/gm)) {
-                gone.add(Number(id));
+              for (const [, taken] of stderr.matchAll(/^load (\d+) taken back/gm)) {
+                gone.add(files.get(taken as string) as string);
               }
             }
           }
-          await loadAll(
-            rest,
-            numbered.filter(({ number }) => !gone.has(number)),
-          );
-          if (gone.size < numbered.length) {
+          await loadAll(rest, loads, gone);
+          if (gone.size < files.size) {
             expect(await stateOf(all)).toEqual(await stateOf(rest));
           }
         } finally {
@@ -158,7 +163,7 @@ test('a load that later ones lean on is only taken back with them', async () => 
   await work.ingest([second]);
   const refused = await work.run(['loads', 'rm', '1']);
   expect(refused).toMatchObject({ code: 3 });
-  expect(refused.stderr).toContain(`counted duplicates against load 1: 2 (${second})`);
+  expect(refused.stderr).toContain(`counted rows against load 1: 2 (${second})`);
   expect(refused.stderr).toContain('--cascade');
   expect(await work.rows('select count(*) from events')).toEqual([['2']]);
   const { code, stderr } = await work.run(['loads', 'rm', '1', '--cascade']);
@@ -217,4 +222,44 @@ test('the ledger lists every load, and shows one with those that lean on it', as
       leaned_on_by: '2',
     }),
   ]);
+});
+
+test('of two files of a set that name one store, none is taken back alone', async () => {
+  await work.ingest([
+    work.file('l.csv', hoursFile(['1,0,09:00,10:00', '1,1,09:00,10:00', '1,2,09:00,10:00'])),
+  ]);
+  const set = ['0', '1'].map((day) => work.file(`${day}.csv`, hoursFile([`1,${day},09:00,10:00`])));
+  await work.ingest(set);
+  expect((await work.run(['loads', 'rm', '3'])).code).toBe(3);
+  expect((await work.run(['loads', 'rm', '3', '--cascade'])).code).toBe(0);
+  expect(await work.rows('select day_of_week from store_hours order by 1')).toEqual([
+    ['0'],
+    ['1'],
+    ['2'],
+  ]);
+});
+
+test('a row that was added again in between is there once', async () => {
+  const [monday, tuesday, wednesday] = ['0', '1', '2'].map((day) =>
+    work.file(`${day}.csv`, hoursFile([`1,${day},09:00,10:00`])),
+  ) as [string, string, string];
+  await work.ingest([monday]);
+  await work.ingest([tuesday]);
+  await work.ingest(['--append', monday]);
+  await work.ingest([wednesday]);
+  await work.run(['loads', 'rm', '2']);
+  await work.run(['loads', 'rm', '4']);
+  expect(await work.rows('select day_of_week from store_hours')).toEqual([['0']]);
+});
+
+test('what lost to an event that was pruned loads again', async () => {
+  const file = (name: string, row: string) =>
+    work.file(name, `user_id,event_type,timestamp,event_id\n${row}\n`);
+  await work.ingest([file('a.csv', 'u,A,2024-01-01T00:00:00Z,e1')]);
+  const later = file('b.csv', 'u,B,2024-01-10T00:00:00Z,e1');
+  await work.ingest([later]);
+  await work.run(['prune', '--before', '2024-01-05']);
+  expect(await work.rows('select event_type from events')).toEqual([]);
+  await work.ingest([later]);
+  expect(await work.rows('select event_type from events')).toEqual([['B']]);
 });

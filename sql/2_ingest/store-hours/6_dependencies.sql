@@ -1,5 +1,5 @@
 -- Notes on which loads this set leans: those whose rows it repeats, the one that last replaced the
--- hours of a store it repeats, and earlier files of the set that name the same store.
+-- hours of a store it repeats. Files of the set that name the same store lean on each other.
 -- params: $load_id
 insert into load_dependencies
 with accepted as (
@@ -26,10 +26,8 @@ last_replaced as (
     group by store_id
 ),
 
-first_named as (
-    select store_id, min(file_number) as file_number
-    from accepted
-    group by store_id
+named as (
+    select distinct store_id, file_number from accepted
 ),
 
 leanings as (
@@ -40,13 +38,10 @@ leanings as (
     from repeated
     inner join last_replaced on repeated.store_id = last_replaced.store_id
     union
-    select
-        accepted.row_number,
-        $load_id + accepted.file_number,
-        $load_id + first_named.file_number
+    select accepted.row_number, $load_id + accepted.file_number, $load_id + named.file_number
     from accepted
-    inner join first_named on accepted.store_id = first_named.store_id
-    where first_named.file_number < accepted.file_number
+    inner join named on accepted.store_id = named.store_id
+    where named.file_number <> accepted.file_number
 )
 
 select load_id, on_load_id, count(*)

@@ -1,16 +1,22 @@
--- Notes on which loads this set leans: those whose zones it repeats, and earlier files of the set
--- that name the same store.
+-- Notes on which loads this set leans: those whose zones it repeats. Files of the set that name the
+-- same store lean on each other.
 -- params: $load_id
 insert into load_dependencies
-with leanings as (
+with named as (
+    select distinct store_id, file_number
+    from staged
+    where reject is null
+),
+
+leanings as (
     select $load_id + file_number as load_id, held_load_id as on_load_id
     from incoming
     where held_time_zone = time_zone
     union all
-    select $load_id + staged.file_number, $load_id + incoming.file_number
-    from staged
-    inner join incoming on staged.store_id = incoming.store_id
-    where staged.reject is null and incoming.file_number < staged.file_number
+    select $load_id + named.file_number, $load_id + others.file_number
+    from named
+    inner join named as others on named.store_id = others.store_id
+    where named.file_number <> others.file_number
 )
 
 select load_id, on_load_id, count(*)
