@@ -12,12 +12,5 @@ select
     raw_line,
     raw_bytes
 from rejected
-where not exists (
-    select 1
-    from rejects
-    where rejects.kind = $kind
-        and rejects.reason = rejected.reason
-        and rejects.raw_line = rejected.raw_line
-        and rejects.raw_bytes is not distinct from rejected.raw_bytes
-)
+where held_load_id is null
 order by line_number

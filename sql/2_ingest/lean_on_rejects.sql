@@ -1,11 +1,7 @@
 -- A reject that is held already is counted, not kept again: its load is leaned on.
--- params: $load_id, $kind
+-- params: $load_id
 insert into load_dependencies
-select $load_id, rejects.load_id, sum(rejected.row_count)
+select $load_id, held_load_id, sum(row_count)
 from rejected
-inner join rejects
-    on rejects.kind = $kind
-    and rejected.reason = rejects.reason
-    and rejected.raw_line = rejects.raw_line
-    and rejected.raw_bytes is not distinct from rejects.raw_bytes
-group by rejects.load_id
+where held_load_id is not null
+group by held_load_id

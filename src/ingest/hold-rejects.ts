@@ -29,13 +29,13 @@ export async function holdRejects(
   }
   await engine.run(sqlFile('2_ingest/rejected'), {
     ...place,
+    kind: kind.name,
     file_name: input.source.name,
     column_fields: fieldsByColumn(input),
   });
-  const load = { load_id: loadId, kind: kind.name };
-  await engine.run(sqlFile('2_ingest/lean_on_rejects'), load);
-  const newly = await rowOf(engine, sqlFile('2_ingest/newly_rejected'), { kind: kind.name });
-  await engine.run(sqlFile('2_ingest/hold_rejects'), load);
+  await engine.run(sqlFile('2_ingest/lean_on_rejects'), { load_id: loadId });
+  await engine.run(sqlFile('2_ingest/hold_rejects'), { load_id: loadId, kind: kind.name });
+  const newly = await rowOf(engine, sqlFile('2_ingest/newly_rejected'));
   const [first] = await rowsOf(engine, sqlFile('2_ingest/first_reject'), { load_id: loadId });
   return {
     newlyRejected: Number(newly.row_count),
