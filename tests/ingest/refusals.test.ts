@@ -14,7 +14,7 @@ const utf16 = Buffer.from(`\uFEFF${good}`, 'utf16le');
 
 test.each<[what: string, content: string | Buffer, says: string]>([
   ['missing columns', 'user_id,event_type\nu,t\n', 'lacks timestamp'],
-  ['no header', `u1,click,${at}\n`, 'lacks'],
+  ['no header', `u1,click,${at}\n`, 'no column of any kind'],
   ['empty', '', 'empty'],
   ['only a byte order mark', '\uFEFF', 'header'],
   ['only line ends', '\n\n\n', 'header'],
@@ -41,8 +41,8 @@ test.each<[what: string, content: string | Buffer, says: string]>([
   ['a gzip with a wrong check sum', flipped, 'gzip'],
   ['a gzip of nothing', gzipSync(''), 'empty'],
   ['a gzip header alone', packed.subarray(0, 10), 'gzip'],
-  ['one letter', 'x', 'lacks'],
-  ['two letters', 'ab', 'lacks'],
+  ['one letter', 'x', 'no column of any kind'],
+  ['two letters', 'ab', 'no column of any kind'],
 ])('%s: refused whole', async (_, content, says) => {
   const path = work.file('input', content);
   const outcome = await work.ingest([path]);
