@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Command, Option } from 'commander';
 import { ExitCode, UserError } from '../errors.ts';
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, nearestNames } from '../suggest.ts';
 import { type ConfigValue, readConfigFile } from './config-file.ts';
 import type { Context } from './context.ts';
 
@@ -66,11 +66,19 @@ function environmentSettings({ environment }: Context): [string, Setting][] {
 
 /** Says of each variable that looks like a setting and is none what it may have meant. */
 export function unknownVariables({ environment }: Context): string[] {
+  const prefix = 'ORDSTAT_';
   const known = configurableKeys.map(variableOf);
   return Object.keys(environment)
     .filter((name) => /^ORDSTAT_(?!TEST_)/.test(name) && !known.includes(name))
     .sort()
-    .map((name) => `${name} is no setting: ${didYouMean(name, known)}see ordstat config`);
+    .map((name) => {
+      const [nearest] = nearestNames(
+        name.slice(prefix.length),
+        known.map((each) => each.slice(prefix.length)),
+      );
+      const hint = nearest === undefined ? '' : `did you mean ${prefix}${nearest}? `;
+      return `${name} is no setting: ${hint}see ordstat config`;
+    });
 }
 
 /** The key of the setting that an option takes its value from where it is not typed. */

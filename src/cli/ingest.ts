@@ -223,12 +223,12 @@ function narrate(
     narration.warn(`${name}: has a header but no rows`);
   }
   if (counts.conflict > 0) {
-    narration.note(`${name}: ${counts.conflict} conflicts: ${conflictRules[kind.name]}`);
+    narration.note(`${name}: conflicts: ${conflictRules[kind.name]}`);
   }
   if (counts.rejected > counts.newlyRejected) {
     narration.note(
-      `${name}: ${counts.rejected - counts.newlyRejected} of the rejected rows are held already ` +
-        'and fail nothing (ordstat rejects --clear forgets them)',
+      `${name}: rejected before, so that they fail nothing: ` +
+        `${counts.rejected - counts.newlyRejected} (ordstat rejects --clear forgets them)`,
     );
   }
   if (counts.timesCut > 0) {
@@ -236,8 +236,8 @@ function narrate(
   }
   if (counts.idsRounded > 0) {
     narration.warn(
-      `${name}: ${counts.idsRounded} ids look like numbers that a spreadsheet has rounded, ` +
-        'such as 8.13E+018: ids that differed may have become one',
+      `${name}: ids that look like numbers a spreadsheet has rounded, such as 8.13E+018: ` +
+        `${counts.idsRounded}; ids that differed may have become one`,
     );
   }
   if (isUnverified) {

@@ -52,7 +52,7 @@ async function run(id: string, options: RemoveOptions, context: Context): Promis
     for (const load of await takeBack(engine, loadId, options.cascade ?? false)) {
       narration.note(
         `load ${load.loadId} taken back: ${load.file} (${load.kind}): ` +
-          `${load.removed} rows out of use, ${load.restored} back in use`,
+          `rows out of use: ${load.removed}, back in use: ${load.restored}`,
       );
     }
   } finally {

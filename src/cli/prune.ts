@@ -53,11 +53,11 @@ async function run(options: Options, context: Context): Promise<void> {
     const dropped = await prune(engine, notes.before_at as string, beforeText, clock);
     const narration = narrationOf(context, options);
     narration.note(
-      `dropped from before ${beforeText}: ${dropped.events} events, ${dropped.pings} pings`,
+      `dropped from before ${beforeText}: events: ${dropped.events}, pings: ${dropped.pings}`,
     );
     if (notes.store_count !== '0') {
       narration.warn(
-        `${notes.store_count} stores have no ping any more: what they were last is not known`,
+        `stores without a ping from now on, whose last status is not known: ${notes.store_count}`,
       );
     }
   } finally {

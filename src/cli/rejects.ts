@@ -81,12 +81,10 @@ async function run(options: Options, context: Context): Promise<void> {
       narration.note(
         count === 0
           ? 'there are no such rejects'
-          : `${count} rejects written to ${options.export}: mend and load them, then ordstat rejects --clear`,
+          : `rejects written to ${options.export}: ${count}; mend and load them, then ordstat rejects --clear`,
       );
       if (lossyCount > 0) {
-        narration.warn(
-          `${lossyCount} rejects are not among them: an older version did not keep their bytes`,
-        );
+        narration.warn(`left out, since an older version did not keep their bytes: ${lossyCount}`);
       }
       if (isHeaderLost) {
         narration.warn('their header was not kept by an older version: put it on the first line');
@@ -94,7 +92,7 @@ async function run(options: Options, context: Context): Promise<void> {
     }
     if (options.clear) {
       const { Count: count } = await rowOf(engine, sqlFile('2_ingest/clear_rejects'), parameters);
-      narration.note(`${count} rejects cleared`);
+      narration.note(`rejects cleared: ${count}`);
     }
   } finally {
     engine.close();

@@ -208,8 +208,12 @@ const narrateTruncation = (narration: Narration, limit: number) =>
 
 /** @throws UserError exit 2 for a placeholder that this report does not have. */
 export function namedFile(out: string, names: Plan['names']): string {
-  if (out === '') {
-    throw new UserError(ExitCode.usage, '--out: no file is named', 'name one, such as report.csv');
+  if (out === '' || out === '-') {
+    throw new UserError(
+      ExitCode.usage,
+      `--out: no name of a file: ${JSON.stringify(out)}`,
+      'name one, such as report.csv; without --out the report goes to standard output',
+    );
   }
   return out.replace(/\{([^{}]*)\}/g, (placeholder, name: string) => {
     const value = names[name];

@@ -146,8 +146,6 @@ test.each<[environment: Record<string, string>, says: string]>([
   [{ ORDSTAT_POLICY: 'nearby' }, 'ORDSTAT_POLICY: no such choice: nearby'],
   [{ ORDSTAT_THREADS: 'two' }, 'ORDSTAT_THREADS: not a whole number'],
   [{ ORDSTAT_SNAP_MIDNIGHT: 'yes' }, 'ORDSTAT_SNAP_MIDNIGHT: not true or false: yes'],
-  [{ ORDSTAT_QUIET: '' }, 'ORDSTAT_QUIET: not true or false'],
-  [{ ORDSTAT_DB: '' }, 'ORDSTAT_DB: not a database'],
 ])('%j is refused by its name', async (environment, says) => {
   const outcome = await run(['store-report'], {
     ORDSTAT_DB: work.path('case.duckdb'),
@@ -224,3 +222,15 @@ test.each([[['loads', 'rm', '1']], [['loads', 'show', '1']], [['db', 'upgrade']]
     );
   },
 );
+
+test('an empty variable sets nothing', async () => {
+  const given = await settings([], { ORDSTAT_QUIET: '', ORDSTAT_DB: '', ORDSTAT_THREADS: '' });
+  expect(given).toMatchObject({ quiet: ['false', 'default'], threads: [null, 'default'] });
+  expect(given.db).toEqual(['./ordstat.duckdb', 'default']);
+});
+
+test('an unknown variable is compared without its beginning', async () => {
+  const { stderr } = await run(['config'], { ORDSTAT_FORMAT: 'csv', ORDSTAT_POLCY: 'nearest' });
+  expect(stderr).toContain('ORDSTAT_FORMAT is no setting: see ordstat config');
+  expect(stderr).toContain('ORDSTAT_POLCY is no setting: did you mean ORDSTAT_POLICY? ');
+});

@@ -25,8 +25,8 @@ test('what is older goes, what is at the time itself stays, and the ledger says 
   const { code, stderr } = await work.run(['prune', '--before', '2024-01-02']);
   expect(code).toBe(0);
   expect(stderr).toBe(
-    'dropped from before 2024-01-02T00:00:00Z: 1 events, 2 pings\n' +
-      'warning: 1 stores have no ping any more: what they were last is not known\n',
+    'dropped from before 2024-01-02T00:00:00Z: events: 1, pings: 2\n' +
+      'warning: stores without a ping from now on, whose last status is not known: 1\n',
   );
   expect(await work.rows('select occurred_at from events')).toEqual([['2024-01-02T00:00:00Z']]);
   expect(await work.rows('select store_id, observed_at from store_status')).toEqual([

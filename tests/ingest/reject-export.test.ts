@@ -49,7 +49,7 @@ test('exported rejects, mended, load and nothing is left over', async () => {
   const target = work.path('mend.csv');
   const exported = await work.run(['rejects', '--export', target]);
   expect(exported).toMatchObject({ code: 0, stdout: '' });
-  expect(exported.stderr).toContain(`2 rejects written to ${target}`);
+  expect(exported.stderr).toContain(`rejects written to ${target}: 2;`);
   expect(readFileSync(target, 'utf8')).toBe(`${header}\n${lines[2]}\n${lines[3]}\n`);
   const mended = readFileSync(target, 'utf8')
     .replace('soon', '2024-10-15 10:00:00')
@@ -57,7 +57,7 @@ test('exported rejects, mended, load and nothing is left over', async () => {
   const outcome = await work.ingest([work.file('mended.csv', mended), ...flags]);
   expect(countsOf(outcome)).toEqual([{ read: 2, new: 2 }]);
   const cleared = await work.run(['rejects', '--clear']);
-  expect(cleared.stderr).toBe('2 rejects cleared\n');
+  expect(cleared.stderr).toBe('rejects cleared: 2\n');
   expect(await work.rows('select count(*) from rejects')).toEqual([['0']]);
 });
 
@@ -137,7 +137,7 @@ test('of equal bad lines every one counts towards --max-rejects', async () => {
   expect(outcome.stderr).toContain('(and 2 more)');
   const again = await work.ingest([file]);
   expect(again.code).toBe(0);
-  expect(again.stderr).toContain('3 of the rejected rows are held already');
+  expect(again.stderr).toContain('rejected before, so that they fail nothing: 3');
 });
 
 test('lines that differ only in bytes that are no text are two rejects', async () => {

@@ -129,7 +129,7 @@ test('what a load overruled comes back', async () => {
   expect(await work.rows('select status from store_status')).toEqual([['inactive']]);
   const { stderr } = await work.run(['loads', 'rm', '2']);
   expect(stderr).toMatch(
-    /^load 2 taken back: .*b\.csv \(store-status\): 1 rows out of use, 1 back/,
+    /^load 2 taken back: .*b\.csv \(store-status\): rows out of use: 1, back in use: 1/,
   );
   expect(await work.rows('select status, load_id from store_status')).toEqual([['active', '1']]);
   expect(await work.rows('select load_id from loads')).toEqual([['1']]);
