@@ -2,31 +2,26 @@ import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
-import { sqlFile } from '../engine/sql-files.ts';
-import { ExitCode, Failures, UserError } from '../errors.ts';
+import { ExitCode, UserError } from '../errors.ts';
 import { type Encoding, encodings } from '../ingest/encoding.ts';
-import { type Reject, rejectText } from '../ingest/hold-rejects.ts';
 import { type IngestRequest, ingest } from '../ingest/ingest.ts';
-import { type Kind, kinds } from '../ingest/kinds.ts';
-import type { LoadCounts } from '../ingest/load.ts';
-import type { FileOutcome } from '../ingest/outcome.ts';
+import { kinds } from '../ingest/kinds.ts';
 import { Progress } from '../ingest/progress.ts';
 import { kindNamed } from '../ingest/recognise.ts';
-import { isBeyond, type RejectLimit, readRejectLimit } from '../ingest/reject-limit.ts';
+import { readRejectLimit } from '../ingest/reject-limit.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
 import { type CommonOptions, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
-import { type Narration, narrationOf } from './narration.ts';
+import { report } from './ingest-outcome.ts';
+import { narrationOf } from './narration.ts';
 import { withProgressBar } from './progress-bar.ts';
-import { checkZones } from './zones.ts';
+import { checkReadingOptions, type ReadingOptions } from './reading-options.ts';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, ReadingOptions {
   readonly as?: string;
   readonly map?: ReadonlyMap<string, string>;
-  readonly inputTz: string;
-  readonly timeFormat?: string;
   readonly maxFuture: string;
   readonly keepDuplicates?: true;
   readonly append?: true;
@@ -129,130 +124,8 @@ async function run(files: string[], options: Options, context: Context): Promise
   report(outcomes, rejectLimit, narration);
 }
 
-/** Checks what only the engine knows, before there is a database. */
-async function checkReadingOptions({ inputTz, timeFormat }: Options): Promise<void> {
-  if (inputTz === 'UTC' && timeFormat === undefined) {
-    return;
-  }
-  if (timeFormat?.includes('%Z')) {
-    throw new UserError(
-      ExitCode.usage,
-      `--time-format: %Z reads names of zones, which mean different things: ${timeFormat}`,
-      'use %z for an offset, or name the zone of all times with --input-tz',
-    );
-  }
-  if (timeFormat !== undefined && !timeFormat.includes('%')) {
-    throw new UserError(
-      ExitCode.usage,
-      `--time-format: not a layout: ${timeFormat}`,
-      "write it as strptime does, such as '%d-%m-%Y %H:%M'",
-    );
-  }
-  const { openScratchDuckDb } = await import('../engine/duckdb.ts');
-  const engine = await openScratchDuckDb();
-  try {
-    await checkZones(engine, { '--input-tz': inputTz });
-    await engine.run(sqlFile('2_ingest/try_time_format'), { time_format: timeFormat ?? null });
-  } catch (error) {
-    if (error instanceof UserError) {
-      throw error;
-    }
-    throw new UserError(
-      ExitCode.usage,
-      `--time-format: not a layout: ${timeFormat}`,
-      "write it as strptime does, such as '%d-%m-%Y %H:%M'",
-      { cause: error },
-    );
-  } finally {
-    engine.close();
-  }
-}
-
 const endOfTimeMs = Date.parse('9999-12-31T23:59:59Z');
 
 function later(now: Date, us: bigint): Date {
   return new Date(Math.min(now.getTime() + Number(us / 1000n), endOfTimeMs));
-}
-
-/** Which of two rows that contradict each other wins, whatever the order of loading. */
-const conflictRules: Readonly<Record<string, string>> = {
-  events: 'one event id with two contents, of which the earlier wins',
-  'store-status': 'one store with two statuses at one instant, of which inactive wins',
-};
-
-/** Says what became of each file; then fails if anything was refused or too much rejected. */
-function report(
-  outcomes: readonly FileOutcome[],
-  rejectLimit: RejectLimit,
-  narration: Narration,
-): void {
-  const failures: UserError[] = [];
-  for (const outcome of outcomes) {
-    if ('refusal' in outcome) {
-      failures.push(outcome.refusal);
-      continue;
-    }
-    narrate(outcome, narration);
-    const { name, counts } = outcome;
-    if (counts.newlyRejected > 0) {
-      const text = rejectText(name, counts.newlyRejected, counts.firstReject as Reject);
-      if (isBeyond(rejectLimit, counts.newlyRejected, counts.read)) {
-        failures.push(new UserError(ExitCode.data, text, mendingHint(counts)));
-      } else {
-        narration.warn(text);
-      }
-    }
-  }
-  if (failures.length > 0) {
-    throw new Failures(failures);
-  }
-}
-
-function mendingHint({ firstReject }: LoadCounts): string {
-  return firstReject?.reason === 'bad time'
-    ? 'see ordstat rejects; a layout of their own needs --time-format; else mend and load them again'
-    : 'see ordstat rejects; mend them and load the file again';
-}
-
-function narrate(
-  { name, kind, counts, isUnverified }: Exclude<FileOutcome, { refusal: UserError }>,
-  narration: Narration,
-): void {
-  narration.note(`${name}: ${kind.name}: ${countsText(kind, counts)}`);
-  if (counts.read === 0) {
-    narration.warn(`${name}: has a header but no rows`);
-  }
-  if (counts.conflict > 0) {
-    narration.note(`${name}: conflicts: ${conflictRules[kind.name]}`);
-  }
-  if (counts.rejected > counts.newlyRejected) {
-    narration.note(
-      `${name}: rejected before, so that they fail nothing: ` +
-        `${counts.rejected - counts.newlyRejected} (ordstat rejects --clear forgets them)`,
-    );
-  }
-  if (counts.timesCut > 0) {
-    narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
-  }
-  if (counts.idsRounded > 0) {
-    narration.warn(
-      `${name}: ids that look like numbers a spreadsheet has rounded, such as 8.13E+018: ` +
-        `${counts.idsRounded}; ids that differed may have become one`,
-    );
-  }
-  if (isUnverified) {
-    narration.warn(`${name}: packed without a checksum (zstd --no-check): damage may go unseen`);
-  }
-}
-
-function countsText(kind: Kind, counts: LoadCounts): string {
-  const parts = [
-    `${counts.new} new`,
-    ...(kind.isSet ? [`${counts.replaced} replaced`] : []),
-    `${counts.duplicate} duplicate`,
-    `${counts.conflict} conflict`,
-    `${counts.ignored} ignored`,
-    `${counts.rejected} rejected`,
-  ];
-  return `${counts.read} read = ${parts.join(' + ')}`;
 }

@@ -1,0 +1,90 @@
+import { ExitCode, Failures, UserError } from '../errors.ts';
+import { type Reject, rejectText } from '../ingest/hold-rejects.ts';
+import type { Kind } from '../ingest/kinds.ts';
+import type { LoadCounts } from '../ingest/load.ts';
+import type { FileOutcome } from '../ingest/outcome.ts';
+import { isBeyond, type RejectLimit } from '../ingest/reject-limit.ts';
+import type { Narration } from './narration.ts';
+
+/** Which of two rows that contradict each other wins, whatever the order of loading. */
+const conflictRules: Readonly<Record<string, string>> = {
+  events: 'one event id with two contents, of which the earlier wins',
+  'store-status': 'one store with two statuses at one instant, of which inactive wins',
+};
+
+/** Says what became of each file; then fails if anything was refused or too much rejected. */
+export function report(
+  outcomes: readonly FileOutcome[],
+  rejectLimit: RejectLimit,
+  narration: Narration,
+): void {
+  const failures: UserError[] = [];
+  for (const outcome of outcomes) {
+    if ('refusal' in outcome) {
+      failures.push(outcome.refusal);
+      continue;
+    }
+    narrate(outcome, narration);
+    const { name, counts } = outcome;
+    if (counts.newlyRejected > 0) {
+      const text = rejectText(name, counts.newlyRejected, counts.firstReject as Reject);
+      if (isBeyond(rejectLimit, counts.newlyRejected, counts.read)) {
+        failures.push(new UserError(ExitCode.data, text, mendingHint(counts)));
+      } else {
+        narration.warn(text);
+      }
+    }
+  }
+  if (failures.length > 0) {
+    throw new Failures(failures);
+  }
+}
+
+function mendingHint({ firstReject }: LoadCounts): string {
+  return firstReject?.reason === 'bad time'
+    ? 'see ordstat rejects; a layout of their own needs --time-format; else mend and load them again'
+    : 'see ordstat rejects; mend them and load the file again';
+}
+
+function narrate(
+  { name, kind, counts, isUnverified }: Exclude<FileOutcome, { refusal: UserError }>,
+  narration: Narration,
+): void {
+  narration.note(`${name}: ${kind.name}: ${countsText(kind, counts)}`);
+  if (counts.read === 0) {
+    narration.warn(`${name}: has a header but no rows`);
+  }
+  if (counts.conflict > 0) {
+    narration.note(`${name}: conflicts: ${conflictRules[kind.name]}`);
+  }
+  if (counts.rejected > counts.newlyRejected) {
+    narration.note(
+      `${name}: rejected before, so that they fail nothing: ` +
+        `${counts.rejected - counts.newlyRejected} (ordstat rejects --clear forgets them)`,
+    );
+  }
+  if (counts.timesCut > 0) {
+    narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
+  }
+  if (counts.idsRounded > 0) {
+    narration.warn(
+      `${name}: ids that look like numbers a spreadsheet has rounded, such as 8.13E+018: ` +
+        `${counts.idsRounded}; ids that differed may have become one`,
+    );
+  }
+  if (isUnverified) {
+    narration.warn(`${name}: packed without a checksum (zstd --no-check): damage may go unseen`);
+  }
+}
+
+function countsText(kind: Kind, counts: LoadCounts): string {
+  const parts = [
+    `${counts.new} new`,
+    ...(kind.isSet ? [`${counts.replaced} replaced`] : []),
+    `${counts.duplicate} duplicate`,
+    `${counts.conflict} conflict`,
+    `${counts.ignored} ignored`,
+    `${counts.rejected} rejected`,
+  ];
+  return `${counts.read} read = ${parts.join(' + ')}`;
+}
