@@ -119,7 +119,7 @@ test('taking loads back, any of them, leaves what the others alone would have ma
         }
       },
     ),
-    { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 6) },
+    { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 4) },
   );
 }, 600_000);
 

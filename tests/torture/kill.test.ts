@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { hoursFile, openWorkspace, pingsFile, zonesFile } from '../ingest/workspace.ts';
 import { bin, runBinary } from '../support/binary.ts';
 
-const kills = Number(process.env.ORDSTAT_TORTURE ?? 12);
+const kills = Number(process.env.ORDSTAT_TORTURE ?? 8);
 const work = openWorkspace();
 afterAll(() => work.remove());
 const db = ['--db', work.path('case.duckdb')];
