@@ -6,7 +6,7 @@ import { ordstat, temporaryFolder } from './support/command-line.ts';
 
 /**
  * fixtures/cases/<command>/<what-it-shows>/ holds input files, params.json and expected.csv, small
- * enough to check by hand.
+ * enough to check by hand; of orders perhaps also a lifecycle.json.
  */
 interface Params {
   /** Options of the report. */
@@ -30,19 +30,22 @@ const cases = readdirSync(root).flatMap((command) =>
 test.each(cases)('$command: $name', async ({ command, folder }) => {
   const params = JSON.parse(readFileSync(join(folder, 'params.json'), 'utf8')) as Params;
   const inputs = readdirSync(folder).filter(
-    (file) => file !== 'params.json' && file !== 'expected.csv',
+    (file) => !['params.json', 'expected.csv', 'lifecycle.json'].includes(file),
   );
+  const lifecycle = join(folder, 'lifecycle.json');
+  const statuses = existsSync(lifecycle) ? ['--lifecycle', lifecycle] : [];
   const temporary = temporaryFolder();
   try {
     const world = params.now === undefined ? {} : { now: params.now };
     const database = ['--db', temporary.path('case.duckdb')];
     const files = inputs.map((file) => join(folder, file));
     const loaded = await ordstat(
-      ['ingest', ...files, ...(params.ingest ?? []), ...database, '-q'],
+      ['ingest', ...files, ...(params.ingest ?? []), ...statuses, ...database, '-q'],
       world,
     );
     expect(loaded).toEqual({ code: 0, stdout: '', stderr: '' });
-    const report = await ordstat([command, ...params.argv, '-f', 'csv', '-q', ...database], world);
+    const argv = [command, ...params.argv, ...statuses, '-f', 'csv', '-q', ...database];
+    const report = await ordstat(argv, world);
     const expected = readFileSync(join(folder, 'expected.csv'), 'utf8');
     expect(report).toEqual({ code: 0, stdout: expected, stderr: '' });
   } finally {

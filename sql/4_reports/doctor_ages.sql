@@ -10,6 +10,8 @@ observations as (
     select 'events' as kind, occurred_at from events
     union all
     select 'store-status', observed_at from store_status
+    union all
+    select 'order-events', occurred_at from order_events
 ),
 
 ages as (

@@ -6,6 +6,12 @@ with params as (
     select cast($load_id as integer) as load_id
 ),
 
+orders_in_use as (
+    select distinct order_id, load_id
+    from order_events
+    where origin <> 'event'
+),
+
 rows_in_use as (
     select load_id from events
     union all
@@ -14,6 +20,11 @@ rows_in_use as (
     select load_id from store_hours
     union all
     select load_id from store_timezones
+    union all
+    select load_id from order_events
+    where origin = 'event'
+    union all
+    select load_id from orders_in_use
 ),
 
 rows_out_of_use as (
@@ -24,6 +35,13 @@ rows_out_of_use as (
     select load_id from store_hours_replaced
     union all
     select load_id from store_timezones_replaced
+    union all
+    select load_id from order_events_overruled
+    union all
+    select orders.load_id
+    from orders
+    inner join orders_in_use on orders.order_id = orders_in_use.order_id
+    where orders.load_id <> orders_in_use.load_id
 ),
 
 report as (

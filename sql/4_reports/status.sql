@@ -45,6 +45,28 @@ contents as (
         null,
         (select count(*) from stores where store_id not in (select store_id from store_timezones))
     from store_timezones
+    union all
+    select
+        5,
+        'order-events',
+        count(*),
+        count(distinct order_id),
+        min(occurred_at),
+        max(occurred_at),
+        null
+    from order_events
+    where origin = 'event'
+    union all
+    select
+        6,
+        'orders',
+        count(distinct order_id),
+        count(distinct order_id),
+        min(occurred_at),
+        max(occurred_at),
+        null
+    from order_events
+    where origin <> 'event'
 ),
 
 load_counts as (

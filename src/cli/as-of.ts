@@ -32,8 +32,8 @@ export function timeParameters(context: Context, options: TimeOptions): Paramete
     day: day !== undefined && 'date' in day ? day.date : null,
     day_word: day !== undefined && 'word' in day ? day.word : null,
     ...asOfParameters(options.asOf),
-    ...momentParameters('from', options.from),
-    ...momentParameters('to', options.to),
+    ...momentParameters('--from', 'from', options.from),
+    ...momentParameters('--to', 'to', options.to),
   };
 }
 
@@ -45,8 +45,16 @@ function asOfParameters(asOf: string | undefined): Parameters {
   return { as_of_mode: 'at', as_of_local: local, as_of_offset_us: offsetUs };
 }
 
-function momentParameters(name: 'from' | 'to', text: string | undefined): Parameters {
-  const moment = text === undefined ? undefined : readMoment(`--${name}`, text);
+/**
+ * A time that was typed, as a bound of the model asked_times; null if there was none.
+ * @throws UserError exit 2, naming the option.
+ */
+export function momentParameters(
+  option: string,
+  name: 'from' | 'to',
+  text: string | undefined,
+): Parameters {
+  const moment = text === undefined ? undefined : readMoment(option, text);
   return {
     [`${name}_local`]: moment?.local ?? null,
     [`${name}_offset_us`]: moment?.offsetUs ?? null,
@@ -99,7 +107,7 @@ export function narrateAsOf(
 
 function lagText(lagMs: number): string {
   const hours = Math.floor(lagMs / hourMs);
-  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+  return hours < 48 ? `${hours} hour${hours === 1 ? '' : 's'}` : `${Math.floor(hours / 24)} days`;
 }
 
 /** `20241015T100000Z`, for file names. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ExitCode, UserError } from '../errors.ts';
+import { placeOfError } from '../json-place.ts';
 import { didYouMean } from '../suggest.ts';
 
 export type ConfigValue = string | number | boolean;
@@ -53,21 +54,6 @@ function objectOf(text: string, shown: string): object {
     `${shown}:${placeOfError(text)}: not a JSON object of settings`,
     'write an object such as {"db": "ops.duckdb", "lock-timeout": "60s"}',
   );
-}
-
-const string = /"(?:[^"\\\n\r\t]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/.source;
-const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/.source;
-const value = `(?:${string}|${number}|true|false|null)`;
-const entry = String.raw`${string}\s*:\s*${value}\s*`;
-const beginning = new RegExp(
-  String.raw`^\s*(?:\{\s*(?:\}\s*|(?:${entry},\s*)*(?:${entry}(?:\}\s*)?|${string}\s*(?::\s*)?)?)?)?`,
-);
-
-/** `line:column` of the first character that can't stand where it does. */
-function placeOfError(text: string): string {
-  const good = (beginning.exec(text) as RegExpExecArray)[0];
-  const lines = good.split('\n');
-  return `${lines.length}:${(lines.at(-1) as string).length + 1}`;
 }
 
 function checkEntry(shown: string, keys: readonly string[], key: string, found: unknown): void {

@@ -10,7 +10,7 @@ export const configurableKeys = [
   ...['db', 'lock-timeout', 'memory-limit', 'threads', 'quiet', 'verbose', 'debug', 'log-file'],
   ...['progress', 'color', 'tz', 'default-tz', 'input-tz', 'time-format', 'encoding'],
   ...['max-future', 'max-rejects', 'strict', 'policy', 'missing-day', 'snap-midnight'],
-  ...['max-age', 'escape-formulas'],
+  ...['max-age', 'escape-formulas', 'lifecycle'],
 ];
 
 /** A value that stands for an option on the command line. */

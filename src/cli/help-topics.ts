@@ -5,6 +5,7 @@ export const topics: Readonly<Record<string, string>> = {
   time: 'zones, days, as of, durations, changes of the clock',
   policies: 'what a ping says of the time around it',
   formats: 'what each output format looks like',
+  orders: 'lifecycles, stuck orders, metrics for Prometheus',
 };
 
 /** The list of topics, as `ordstat --help` shows it. */

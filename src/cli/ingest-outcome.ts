@@ -10,6 +10,8 @@ import type { Narration } from './narration.ts';
 const conflictRules: Readonly<Record<string, string>> = {
   events: 'one event id with two contents, of which the earlier wins',
   'store-status': 'one store with two statuses at one instant, of which inactive wins',
+  'order-events': 'one event id with two contents, of which the earlier wins',
+  orders: 'one order with two rows, of which the one with the latest time wins',
 };
 
 /** Says what became of each file; then fails if anything was refused or too much rejected. */
@@ -25,11 +27,11 @@ export function report(
       continue;
     }
     narrate(outcome, narration);
-    const { name, counts } = outcome;
+    const { name, kind, counts } = outcome;
     if (counts.newlyRejected > 0) {
       const text = rejectText(name, counts.newlyRejected, counts.firstReject as Reject);
       if (isBeyond(rejectLimit, counts.newlyRejected, counts.read)) {
-        failures.push(new UserError(ExitCode.data, text, mendingHint(counts)));
+        failures.push(new UserError(ExitCode.data, text, mendingHint(counts, kind)));
       } else {
         narration.warn(text);
       }
@@ -40,7 +42,10 @@ export function report(
   }
 }
 
-function mendingHint({ firstReject }: LoadCounts): string {
+function mendingHint({ firstReject }: LoadCounts, kind: Kind): string {
+  if (firstReject?.reason === 'unknown status' && kind.name.startsWith('order')) {
+    return 'see ordstat rejects; a lifecycle (--lifecycle) has statuses, their aliases, and what to ignore';
+  }
   return firstReject?.reason === 'bad time'
     ? 'see ordstat rejects; a layout of their own needs --time-format; else mend and load them again'
     : 'see ordstat rejects; mend them and load the file again';
@@ -66,6 +71,21 @@ function narrate(
   if (counts.timesCut > 0) {
     narration.note(`${name}: times cut to the microsecond: ${counts.timesCut}`);
   }
+  if (counts.amountsCut > 0) {
+    narration.note(`${name}: amounts rounded to 4 decimals: ${counts.amountsCut}`);
+  }
+  if (counts.kindsKnownByEnd > 0) {
+    narration.note(
+      `${name}: kinds known only by the part after their last dot, as of com.acme.OrderCreated: ` +
+        `${counts.kindsKnownByEnd}`,
+    );
+  }
+  if (counts.statusesStated > 0) {
+    narration.note(
+      `${name}: statuses that no time of their row bears out: ${counts.statusesStated}; ` +
+        "they count from the row's latest time",
+    );
+  }
   if (counts.idsRounded > 0) {
     narration.warn(
       `${name}: ids that look like numbers a spreadsheet has rounded, such as 8.13E+018: ` +
@@ -80,7 +100,7 @@ function narrate(
 function countsText(kind: Kind, counts: LoadCounts): string {
   const parts = [
     `${counts.new} new`,
-    ...(kind.isSet ? [`${counts.replaced} replaced`] : []),
+    ...(kind.isReplacing ? [`${counts.replaced} replaced`] : []),
     `${counts.duplicate} duplicate`,
     `${counts.conflict} conflict`,
     `${counts.ignored} ignored`,

@@ -5,21 +5,23 @@ import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { type Encoding, encodings } from '../ingest/encoding.ts';
 import { type IngestRequest, ingest } from '../ingest/ingest.ts';
-import { kinds } from '../ingest/kinds.ts';
+import { kindNames, kindsWith } from '../ingest/kinds.ts';
 import { Progress } from '../ingest/progress.ts';
-import { kindNamed } from '../ingest/recognise.ts';
+import { candidatesOf } from '../ingest/recognise.ts';
 import { readRejectLimit } from '../ingest/reject-limit.ts';
+import { readLifecycle } from '../lifecycle/read-lifecycle.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
 import { type CommonOptions, openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { report } from './ingest-outcome.ts';
+import { type LifecycleOptions, lifecycleOption } from './lifecycle-option.ts';
 import { narrationOf } from './narration.ts';
 import { withProgressBar } from './progress-bar.ts';
 import { checkReadingOptions, type ReadingOptions } from './reading-options.ts';
 
-interface Options extends CommonOptions, ReadingOptions {
+interface Options extends CommonOptions, ReadingOptions, LifecycleOptions {
   readonly as?: string;
   readonly map?: ReadonlyMap<string, string>;
   readonly maxFuture: string;
@@ -36,7 +38,7 @@ export function ingestCommand(command: Command, context: Context): void {
   command
     .description('load CSV, TSV, NDJSON or Parquet files, plain, .gz or .zst; - is standard input')
     .argument('<files...>', 'files or patterns')
-    .option('--as <kind>', `${kinds.map((kind) => kind.name).join(', ')} (default: by the header)`)
+    .option('--as <kind>', `${kindNames.join(', ')} (default: by the header)`)
     .option(
       '--map <field=column>',
       'a column that is called something else; may be repeated',
@@ -44,8 +46,9 @@ export function ingestCommand(command: Command, context: Context): void {
     )
     .option('--input-tz <zone>', 'zone of times without an offset', 'UTC')
     .option('--time-format <layout>', "layout of times, as strptime's: '%d-%m-%Y %H:%M'")
+    .option(...lifecycleOption)
     .option('--max-future <duration>', 'reject times further ahead of the clock, or off', '24h')
-    .option('--keep-duplicates', 'events without an id: keep equal rows of one file')
+    .option('--keep-duplicates', 'kind events, without an id: keep equal rows of one file')
     .option('--append', 'hours: add to the hours of the stores named instead of replacing them')
     .addOption(
       new Option('--encoding <name>', 'how text files are encoded')
@@ -72,7 +75,8 @@ function addMap(text: string, map = new Map<string, string>()): Map<string, stri
 }
 
 async function run(files: string[], options: Options, context: Context): Promise<void> {
-  const kind = options.as === undefined ? undefined : kindNamed(options.as);
+  const lifecycle = await readLifecycle('--lifecycle', options.lifecycle);
+  const candidates = candidatesOf(kindsWith(lifecycle), options.as);
   const maxFutureUs =
     options.maxFuture === 'off' ? null : durationUs('--max-future', options.maxFuture);
   const rejectLimit = readRejectLimit('--max-rejects', options.maxRejects);
@@ -91,7 +95,7 @@ async function run(files: string[], options: Options, context: Context): Promise
       signal: context.signal,
       progress,
     },
-    kindName: kind?.name,
+    candidates,
     map: options.map ?? new Map(),
     options: {
       inputTz: options.inputTz,
@@ -100,6 +104,7 @@ async function run(files: string[], options: Options, context: Context): Promise
       loadedAt: utcText(now),
       keepDuplicates: options.keepDuplicates ?? false,
       append: options.append ?? false,
+      lifecycle,
       rejectLimit,
       isStrict: options.strict ?? false,
     },

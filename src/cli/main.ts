@@ -42,6 +42,46 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "the periods behind a store's numbers, and what decided each",
     load: async () => (await import('./store-periods.ts')).storePeriodsCommand,
   },
+  'order-status': {
+    summary: 'where each order is, and for how long',
+    load: async () => (await import('./order-status.ts')).orderStatusCommand,
+  },
+  'order-show': {
+    summary: 'one order, step by step',
+    load: async () => (await import('./order-show.ts')).orderShowCommand,
+  },
+  'order-events': {
+    summary: 'everything that happened to orders',
+    load: async () => (await import('./order-events.ts')).orderEventsCommand,
+  },
+  'order-summary': {
+    summary: 'how many orders are in each status',
+    load: async () => (await import('./order-summary.ts')).orderSummaryCommand,
+  },
+  'order-failures': {
+    summary: 'failures of orders by reason and day',
+    load: async () => (await import('./order-failures.ts')).orderFailuresCommand,
+  },
+  'order-funnel': {
+    summary: 'how many orders reached each step',
+    load: async () => (await import('./order-funnel.ts')).orderFunnelCommand,
+  },
+  'order-times': {
+    summary: 'how long orders take, and stay in each status',
+    load: async () => (await import('./order-times.ts')).orderTimesCommand,
+  },
+  'order-stuck': {
+    summary: 'orders that are too long in their status',
+    load: async () => (await import('./order-stuck.ts')).orderStuckCommand,
+  },
+  'order-problems': {
+    summary: 'orders that did what is not allowed',
+    load: async () => (await import('./order-problems.ts')).orderProblemsCommand,
+  },
+  'order-metrics': {
+    summary: 'figures on all orders, also for Prometheus',
+    load: async () => (await import('./order-metrics.ts')).orderMetricsCommand,
+  },
   loads: {
     summary: 'the ledger of what was loaded; show or take back a load',
     load: async () => (await import('./loads.ts')).loadsCommand,
@@ -51,7 +91,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./rejects.ts')).rejectsCommand,
   },
   prune: {
-    summary: 'drop old events and pings',
+    summary: 'drop old events, pings and orders',
     load: async () => (await import('./prune.ts')).pruneCommand,
   },
   status: {
@@ -65,6 +105,10 @@ const commands: Readonly<Record<string, Entry>> = {
   doctor: {
     summary: 'the health of the database file and of what is loaded',
     load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  lifecycle: {
+    summary: 'check a lifecycle file: which statuses orders go through',
+    load: async () => (await import('./lifecycle.ts')).lifecycleCommand,
   },
   sql: {
     summary: 'run one query of your own on the tables',
@@ -137,7 +181,7 @@ export async function programFor(
   isNeeded: (command: string) => boolean,
 ): Promise<Command> {
   const program = new Command('ordstat')
-    .description('Exact numbers from event logs, store pings and opening hours.')
+    .description('Exact numbers from event logs, store pings, opening hours and order events.')
     .version(packageVersion(), '-V, --version')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })

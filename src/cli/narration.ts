@@ -58,3 +58,7 @@ export function hasColor(
 ): boolean {
   return terminal !== undefined && options.color && !context.environment.NO_COLOR;
 }
+
+/** Says that a limit left rows out. */
+export const narrateTruncation = (narration: Narration, limit: number): void =>
+  narration.note(`only the first ${limit} rows are shown: there are more`);

@@ -5,8 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Row } from '../engine/engine.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
-import { type Format, writers } from '../output/format.ts';
+import type { Format } from '../output/format.ts';
 import { withoutControls } from '../output/printable.ts';
+import type { Writer } from '../output/writer.ts';
 import type { Column } from '../queries/query.ts';
 import type { Context } from './context.ts';
 import { hasColor } from './narration.ts';
@@ -18,13 +19,13 @@ const defaultWidth = 80;
 export async function print(
   context: Context,
   options: ReportOptions,
-  format: Exclude<Format, 'parquet'>,
+  format: Format,
+  writer: Writer,
   out: string | undefined,
   columns: readonly Column[],
   batches: AsyncIterable<readonly Row[]>,
   keyCount: number,
 ): Promise<void> {
-  const writer = writers[format];
   const rows = until(context.signal, batches);
   const common = { keyCount, escapesFormulas: options.escapeFormulas ?? false };
   if (out !== undefined) {

@@ -19,7 +19,10 @@ interface Options extends CommonOptions {
 /** `ordstat prune`: drops old observations. */
 export function pruneCommand(command: Command, context: Context): void {
   command
-    .description('drop events and pings from before a time; hours, zones and the ledger stay')
+    .description(
+      'drop events and pings from before a time, and orders to which nothing happened since; ' +
+        'hours, zones and the ledger stay',
+    )
     .option('--before <time>', 'a date or a time; what happened at the time itself stays')
     .option('--tz <zone>', 'zone of a time without an offset', 'UTC')
     .addHelpText('after', '\nExample:\n  ordstat prune --before 2020-01-01')
@@ -53,7 +56,8 @@ async function run(options: Options, context: Context): Promise<void> {
     const dropped = await prune(engine, notes.before_at as string, beforeText, clock);
     const narration = narrationOf(context, options);
     narration.note(
-      `dropped from before ${beforeText}: events: ${dropped.events}, pings: ${dropped.pings}`,
+      `dropped from before ${beforeText}: events: ${dropped.events}, pings: ${dropped.pings}, ` +
+        `events of orders: ${dropped.orderEvents}`,
     );
     if (notes.store_count !== '0') {
       narration.warn(

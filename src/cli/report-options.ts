@@ -45,6 +45,14 @@ export function addFormatOptions(command: Command): Command {
     .option('--escape-formulas', "csv, tsv: put ' before text that a spreadsheet would work out");
 }
 
+/** Lets a report also be printed for Prometheus. */
+export function allowPrometheus(command: Command): Command {
+  const format = command.options.find(({ long }) => long === '--format') as Option;
+  format.description = format.description.replace('or parquet', 'parquet or prom');
+  format.choices([...formats, 'prom']);
+  return command;
+}
+
 /**
  * The format asked for, or that of the file's ending, or a table.
  * @throws UserError exit 2 for what the format can't do.

@@ -1,10 +1,10 @@
-import { dirname, join } from 'node:path';
 import { checkNotDatabase } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
-import { type Parameters, type Result, type Row, rowOf } from '../engine/engine.ts';
+import type { Parameters, Result, Row } from '../engine/engine.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
-import { writeAtomically } from '../output/atomic-file.ts';
+import { type Format, writerOf } from '../output/format.ts';
+import type { Writer } from '../output/writer.ts';
 import { conditionOn } from '../queries/condition.ts';
 import type { Column, Query } from '../queries/query.ts';
 import {
@@ -15,11 +15,10 @@ import {
   type View,
   wrapped,
 } from '../queries/wrap.ts';
-import { temporaryFile } from '../temporary.ts';
 import { openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
 import { failureOf } from './fail-if.ts';
-import { type Narration, narrationOf, sinceText } from './narration.ts';
+import { type Narration, narrateTruncation, narrationOf, sinceText } from './narration.ts';
 import { print } from './print.ts';
 import {
   chosenColumns,
@@ -28,6 +27,7 @@ import {
   chosenSort,
   type ReportOptions,
 } from './report-options.ts';
+import { copyOf, writeCopy } from './write-copy.ts';
 import { checkZones } from './zones.ts';
 
 /** What a command has worked out before its report runs. */
@@ -41,6 +41,8 @@ export interface Plan {
   /** Used where `--sort` and `--limit` are not given. */
   readonly sort?: readonly SortKey[];
   readonly limit?: number | undefined;
+  /** How the report is written in formats that are its own. */
+  readonly writers?: Partial<Record<Format, Writer>>;
   /** What is wrong when the newest observation is too old. */
   readonly stale?: UserError | undefined;
 }
@@ -56,8 +58,8 @@ export async function runReport(
   open = (files: readonly string[]) => openReadable(context, options, files),
 ): Promise<void> {
   const format = chosenFormat(options);
-  const typedFile = format === 'parquet' ? [typedPath(options.out as string)] : [];
-  const engine = await open(typedFile);
+  const copy = copyOf(format, options);
+  const engine = await open(copy === undefined ? [] : [copy.path]);
   try {
     await checkZones(engine, { '--tz': options.tz });
     const narration = narrationOf(context, options);
@@ -69,8 +71,8 @@ export async function runReport(
     const view = viewOf(plan, options, format === 'parquet');
     const startedMs = performance.now();
     const { source, failure } = await checked(engine, plan, view, options.failIf);
-    if (format === 'parquet') {
-      await writeParquet(engine, source, view, out as string, typedFile[0] as string, narration);
+    if (copy !== undefined) {
+      await writeCopy(engine, source, view, out as string, copy, narration);
       narration.detail(`worked out ${plan.query.file}, wrote ${out} ${sinceText(startedMs)}`);
     } else {
       const result = await resultOf(engine, source, view);
@@ -78,7 +80,8 @@ export async function runReport(
       const batches = limited(result, view.limit, narration);
       const keyCount = leadingKeys(plan.query, view.columns);
       const printingMs = performance.now();
-      await print(context, options, format, out, view.columns, batches, keyCount);
+      const writer = writerOf(format, plan.writers);
+      await print(context, options, format, writer, out, view.columns, batches, keyCount);
       narration.detail(
         `${out === undefined ? 'printed' : `wrote ${out}`} ${sinceText(printingMs)}`,
       );
@@ -162,49 +165,6 @@ async function* limited(
     left = Math.max(0, left - rows.length);
   }
 }
-
-/** Placeholders name files, not folders: the folder must be known before the database is opened. */
-function typedPath(out: string): string {
-  if (dirname(out).includes('{')) {
-    throw new UserError(
-      ExitCode.usage,
-      `--out: a placeholder in the folder of a Parquet file: ${out}`,
-      'put {day} or {as_of} into the file name',
-    );
-  }
-  return temporaryFile(join(dirname(out), 'ordstat-report'));
-}
-
-async function writeParquet(
-  engine: DuckDb,
-  source: Source,
-  view: View,
-  out: string,
-  typedFile: string,
-  narration: Narration,
-): Promise<void> {
-  const limit = view.limit === undefined ? undefined : view.limit + 1;
-  const { sql, parameters } = wrapped(source, { ...view, limit });
-  const { Count: count } = await rowOf(
-    engine,
-    `create temp table printed_report as ${sql}`,
-    parameters,
-  );
-  if (view.limit !== undefined && Number(count) > view.limit) {
-    narrateTruncation(narration, view.limit);
-  }
-  const rows = `(from printed_report${view.limit === undefined ? '' : ` limit ${view.limit}`})`;
-  await writeAtomically(
-    out,
-    async (path) => {
-      await engine.run(`copy ${rows} to '${path.replaceAll("'", "''")}' (format parquet)`);
-    },
-    typedFile,
-  );
-}
-
-const narrateTruncation = (narration: Narration, limit: number) =>
-  narration.note(`only the first ${limit} rows are shown: there are more`);
 
 /** @throws UserError exit 2 for a placeholder that this report does not have. */
 export function namedFile(out: string, names: Plan['names']): string {

@@ -4,6 +4,7 @@ import { checkNotDatabase } from '../engine/database-path.ts';
 import type { Result, Row } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
+import { writerOf } from '../output/format.ts';
 import type { Column, ColumnType } from '../queries/query.ts';
 import { openDatabase } from './common-options.ts';
 import type { Context } from './context.ts';
@@ -62,7 +63,8 @@ async function run(argument: string, options: Options, context: Context): Promis
       })
       .finally(guard.clear);
     const columns = result.columns.map(({ name, type }) => ({ name, type: columnType(type) }));
-    await print(context, options, format, options.out, columns, printable(result, columns), 1);
+    const rows = printable(result, columns);
+    await print(context, options, format, writerOf(format), options.out, columns, rows, 1);
   } finally {
     engine.close();
   }
@@ -74,7 +76,7 @@ function queryError(error: Error): UserError {
     ExitCode.failed,
     `sql: ${error.message.split('\n').filter(Boolean).join(' ')}`,
     file === undefined
-      ? 'tables: events, store_status, store_hours, store_timezones, loads, rejects'
+      ? 'tables: events, store_status, store_hours, store_timezones, order_events, orders, loads, rejects'
       : `a query reaches only the files it is allowed: --allow-file ${file}`,
     { cause: error },
   );

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Parameters } from './engine.ts';
 
@@ -9,6 +9,9 @@ export function sqlFile(name: string): string {
   return readFileSync(`${root}${name}.sql`, 'utf8').trimEnd();
 }
 
+/** Whether there is such a folder below sql/. */
+export const hasSqlFolder = (folder: string): boolean => existsSync(root + folder);
+
 /** Names of the files in a folder below sql/, in load order. */
 export function sqlFolder(folder: string): string[] {
   return readdirSync(root + folder)
@@ -18,14 +21,14 @@ export function sqlFolder(folder: string): string[] {
 }
 
 /**
- * A statement ready to run: the file, preceded by the models its `-- needs:` line names, each as a
- * CTE of that name. `extra` adds CTEs that only the caller can write, in front.
+ * A statement ready to run: the file, preceded by the models its `-- needs:` lines name, each as a
+ * CTE of that name, or of the one it is given there: `one_order as seen_order_events`. `extra` adds CTEs that only the caller can write, in front.
  */
 export function composedSql(name: string, extra: Readonly<Record<string, string>> = {}): string {
   const text = sqlFile(name);
   const ctes = [
     ...Object.entries(extra),
-    ...neededModels(text).map((model) => [model, sqlFile(`3_models/${model}`)] as const),
+    ...neededModels(text).map(({ model, cte }) => [cte, sqlFile(`3_models/${model}`)] as const),
   ].map(([cte, body]) => `${cte} as (\n${body}\n)`);
   if (ctes.length === 0) {
     return text;
@@ -49,7 +52,11 @@ export function accepted(sql: string, parameters: Parameters): Parameters {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)));
 }
 
-function neededModels(text: string): string[] {
-  const needs = /^-- needs: (.+)$/m.exec(text)?.[1];
-  return needs === undefined ? [] : needs.split(',').map((model) => model.trim());
+function neededModels(text: string): { model: string; cte: string }[] {
+  return [...text.matchAll(/^-- needs: (.+)$/gm)]
+    .flatMap(([, needs = '']) => needs.split(','))
+    .map((need) => {
+      const [model = '', cte = model] = need.trim().split(' as ');
+      return { model, cte };
+    });
 }

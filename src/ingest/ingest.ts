@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
-import { type Kind, kinds } from './kinds.ts';
+import type { Kind } from './kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Group, LoadOptions } from './load.ts';
 import { bytesOf, loadUnits, rehearseUnits } from './load-units.ts';
@@ -17,7 +17,8 @@ export interface IngestRequest {
   /** Files, patterns, or `-`. */
   readonly names: readonly string[];
   readonly source: SourceOptions;
-  readonly kindName: string | undefined;
+  /** The kinds that the files may be of. */
+  readonly candidates: readonly Kind[];
   readonly map: FieldMap;
   readonly options: LoadOptions;
   /** Whether everything is done and then undone, for the counts. */
@@ -94,7 +95,7 @@ async function openedSource(name: string, request: IngestRequest): Promise<Opene
   try {
     const layout = await layoutOf(source);
     if (layout.format !== 'parquet') {
-      recognise(source.name, layout.columns, request.kindName, request.map);
+      recognise(source.name, layout.columns, request.candidates, request.map);
     }
     return { source, layout };
   } catch (error) {
@@ -114,8 +115,8 @@ async function loadAll(
     await attempt(source.name, outcomes, async () => {
       const match =
         layout.format === 'parquet'
-          ? await recognisedParquet(engine, source, request.kindName, request.map)
-          : recognise(source.name, layout.columns, request.kindName, request.map);
+          ? await recognisedParquet(engine, source, request.candidates, request.map)
+          : recognise(source.name, layout.columns, request.candidates, request.map);
       recognised.push({ source, layout, ...match });
     });
   }
@@ -124,7 +125,8 @@ async function loadAll(
     .map((file) => [groupOf(file.kind, [file])]);
   const set = recognised.filter(({ kind }) => kind.isSet);
   const isSetWhole = !outcomes.some((outcome) => 'refusal' in outcome);
-  const units = isSetWhole && set.length > 0 ? [...files, groupsOf(set)] : files;
+  const units =
+    isSetWhole && set.length > 0 ? [...files, groupsOf(request.candidates, set)] : files;
   request.source.progress.begin(units.reduce((bytes, unit) => bytes + bytesOf(unit), 0));
   const loading = { ...request, progress: request.source.progress };
   await (request.isRehearsal ? rehearseUnits : loadUnits)(engine, units, loading, outcomes);
@@ -137,7 +139,7 @@ function groupOf(kind: Kind, files: readonly (Opened & Recognised)[]): Group {
   return { kind, inputs: files.map((file, fileNumber): Input => ({ ...file, fileNumber })) };
 }
 
-function groupsOf(files: readonly (Opened & Recognised)[]): Group[] {
+function groupsOf(kinds: readonly Kind[], files: readonly (Opened & Recognised)[]): Group[] {
   return kinds
     .map((kind) =>
       groupOf(

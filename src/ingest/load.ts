@@ -2,17 +2,26 @@ import { composer } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { holdRejects, type Reject } from './hold-rejects.ts';
 import type { Kind } from './kinds.ts';
 import { enterLoad, nextLoadId, type RowCounts } from './ledger.ts';
+import { readingParameters } from './order-kinds.ts';
 import type { Progress } from './progress.ts';
 import { isBeyond, type RejectLimit, strictRefusal } from './reject-limit.ts';
+import { settlingSteps } from './settle.ts';
 import { type Input, stage } from './stage.ts';
 
 /** How one file was read, for the ledger and for the user. */
 export interface LoadCounts extends RowCounts {
   /** Rows whose time was given finer than the microsecond it is kept in; not a part of the sum. */
   readonly timesCut: number;
+  /** Rows whose amount was given finer than it is kept in; not a part of the sum. */
+  readonly amountsCut: number;
+  /** Rows whose kind is known by the part after its last dot alone; not a part of the sum. */
+  readonly kindsKnownByEnd: number;
+  /** Rows of orders whose status is not that of their latest time; not a part of the sum. */
+  readonly statusesStated: number;
   /** Rows whose id looks like a number that a spreadsheet has rounded; not a part of the sum. */
   readonly idsRounded: number;
   /** Rejects that were not held before. */
@@ -29,6 +38,7 @@ export interface LoadOptions {
   readonly loadedAt: string;
   readonly keepDuplicates: boolean;
   readonly append: boolean;
+  readonly lifecycle: Lifecycle;
   readonly rejectLimit: RejectLimit;
   /** Whether a file with more rejects than the limit is not loaded at all. */
   readonly isStrict: boolean;
@@ -143,6 +153,7 @@ const renamed = (from: string, to: string) =>
   composer.schema.alterTable(from).renameTo(to).compile().sql;
 
 const parametersOf = (options: LoadOptions): Parameters => ({
+  ...readingParameters(options.lifecycle),
   input_tz: options.inputTz,
   time_format: options.timeFormat,
   latest_allowed: options.latestAllowed,
@@ -150,11 +161,13 @@ const parametersOf = (options: LoadOptions): Parameters => ({
   append: options.append,
 });
 
-/** Steps of a kind by their part: checks look at what is staged, the last merge step counts. */
-function stepsOf(kind: Kind): { checks: string[]; merges: string[] } {
+/** Steps of a kind by their part: checks look at what is staged, counts come last. */
+function stepsOf(kind: Kind): { checks: string[]; merges: string[]; counts: string } {
   const [, ...steps] = sqlFolder(`2_ingest/${kind.name}`);
   const checks = steps.filter((step) => step.endsWith('_check'));
-  return { checks, merges: steps.filter((step) => !checks.includes(step)) };
+  const merges = steps.filter((step) => !checks.includes(step));
+  const counts = merges.pop() as string;
+  return { checks, merges: [...merges, ...settlingSteps(kind.name)], counts };
 }
 
 async function stageGroup(engine: DuckDb, group: Group, options: LoadOptions): Promise<void> {
@@ -186,13 +199,15 @@ async function mergeGroup(
   options: LoadOptions,
   advance: (share: number) => void,
 ): Promise<LoadCounts[]> {
-  const { merges } = stepsOf(kind);
-  for (const [index, step] of merges.slice(0, -1).entries()) {
-    advance(index / merges.length);
+  const { merges, counts: countStep } = stepsOf(kind);
+  const parameters = { ...parametersOf(options), load_id: firstId };
+  for (const [index, step] of merges.entries()) {
+    advance(index / (merges.length + 1));
     const sql = sqlFile(step);
-    await engine.run(sql, accepted(sql, { ...parametersOf(options), load_id: firstId }));
+    await engine.run(sql, accepted(sql, parameters));
   }
-  const rows = await rowsOf(engine, sqlFile(merges.at(-1) as string));
+  const countSql = sqlFile(countStep);
+  const rows = await rowsOf(engine, countSql, accepted(countSql, parameters));
   const counts: LoadCounts[] = [];
   for (const [index, input] of inputs.entries()) {
     const row = rows.find((candidate) => Number(candidate.file_number ?? 0) === input.fileNumber);
@@ -225,6 +240,9 @@ function countsOf(row: Row = {}, { newlyRejected, firstReject }: Rejects): LoadC
     ignored: count('rows_ignored'),
     rejected: count('rows_rejected'),
     timesCut: count('times_cut'),
+    amountsCut: count('amounts_cut'),
+    kindsKnownByEnd: count('kinds_known_by_end'),
+    statusesStated: count('statuses_stated'),
     idsRounded: count('ids_rounded'),
     newlyRejected,
     firstReject,

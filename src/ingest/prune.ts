@@ -1,5 +1,5 @@
 import { type Engine, rowOf } from '../engine/engine.ts';
-import { sqlFile } from '../engine/sql-files.ts';
+import { accepted, sqlFile } from '../engine/sql-files.ts';
 import { enterLoad, nextLoadId } from './ledger.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -23,18 +23,20 @@ export function prune(
   beforeAt: string,
   beforeText: string,
   clock: string,
-): Promise<{ events: number; pings: number }> {
+): Promise<{ events: number; pings: number; orderEvents: number }> {
   return inTransaction(engine, async () => {
     const drop = async (step: string) => {
-      const { Count: count } = await rowOf(engine, sqlFile(`2_ingest/prune/${step}`), {
-        before_at: beforeAt,
-      });
+      const sql = sqlFile(`2_ingest/prune/${step}`);
+      const { Count: count } = await rowOf(engine, sql, accepted(sql, { before_at: beforeAt }));
       return Number(count);
     };
     const events = await drop('1_events');
     await drop('2_events_overruled');
     const pings = await drop('3_store_status');
     await drop('4_store_status_overruled');
+    const orderEvents = await drop('5_order_events');
+    await drop('6_order_events_overruled');
+    await drop('7_orders');
     await enterLoad(engine, {
       loadId: await nextLoadId(engine),
       kind: 'prune',
@@ -44,8 +46,8 @@ export function prune(
       loadedAt: clock,
       counts: noRows,
       header: null,
-      pruned: events + pings,
+      pruned: events + pings + orderEvents,
     });
-    return { events, pings };
+    return { events, pings, orderEvents };
   });
 }

@@ -2,6 +2,7 @@ import type { DuckDb } from '../engine/duckdb.ts';
 import { rowsOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
+import type { Kind } from './kinds.ts';
 import { type FieldMap, type Recognised, recognise } from './recognise.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -12,7 +13,7 @@ import type { SourceFile } from './source-file.ts';
 export async function recognisedParquet(
   engine: DuckDb,
   source: SourceFile,
-  kindName: string | undefined,
+  candidates: readonly Kind[],
   map: FieldMap,
 ): Promise<Recognised> {
   const columns = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
@@ -36,7 +37,7 @@ export async function recognisedParquet(
       'write it under another name',
     );
   }
-  const match = recognise(source.name, names, kindName, map);
+  const match = recognise(source.name, names, candidates, map);
   for (const [field, index] of match.positions) {
     if (field.endsWith('_id') && /FLOAT|DOUBLE/.test(columns[index]?.column_type as string)) {
       throw new UserError(

@@ -1,6 +1,6 @@
 import { ExitCode, UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { type Kind, kinds, namesOf } from './kinds.ts';
+import { type Kind, namesOf } from './kinds.ts';
 
 /** Field name -> position of its column in the file, from 0. */
 export type FieldPositions = ReadonlyMap<string, number>;
@@ -8,27 +8,28 @@ export type FieldPositions = ReadonlyMap<string, number>;
 export interface Recognised {
   readonly kind: Kind;
   readonly positions: FieldPositions;
+  /** What the user said of the columns. */
+  readonly map: FieldMap;
 }
 
 /** Field name -> column name, as the user gave it with `--map`. */
 export type FieldMap = ReadonlyMap<string, string>;
 
 /**
- * Finds the kind of a file from the names of its columns, or checks them against the kind asked for.
+ * Finds which of the kinds that come into question a file is of, from the names of its columns.
  * Names are compared without regard to case and surrounding spaces.
  * @throws UserError exit 3 when columns are missing, ambiguous or named twice, 2 for a wrong map.
  */
 export function recognise(
   file: string,
   columns: readonly string[],
-  kindName: string | undefined,
+  candidates: readonly Kind[],
   map: FieldMap,
 ): Recognised {
   refuseTwins(file, columns);
-  const candidates = kindName === undefined ? kinds : [kindNamed(kindName)];
   checkMap(file, columns, candidates, map);
   const matches = candidates
-    .map((kind) => ({ kind, positions: positionsOf(kind, columns, map) }))
+    .map((kind) => ({ kind, positions: positionsOf(kind, columns, map), map }))
     .filter(({ kind, positions }) => missingFields(kind, positions).length === 0);
   const [match, second] = matches;
   if (match === undefined) {
@@ -44,18 +45,21 @@ export function recognise(
   return match;
 }
 
-/** @throws UserError exit 2 for an unknown name. */
-export function kindNamed(name: string): Kind {
-  const kind = kinds.find((candidate) => candidate.name === name);
-  if (kind === undefined) {
-    const names = kinds.map((candidate) => candidate.name);
+/**
+ * The kinds that come into question: the one that was named, or all.
+ * @throws UserError exit 2 for an unknown name.
+ */
+export function candidatesOf(kinds: readonly Kind[], name: string | undefined): readonly Kind[] {
+  const named = kinds.filter((kind) => name === undefined || kind.name === name);
+  if (named.length === 0) {
+    const names = kinds.map((kind) => kind.name);
     throw new UserError(
       ExitCode.usage,
       `unknown kind: ${name}`,
-      `${didYouMean(name, names)}kinds: ${names.join(', ')}`,
+      `${didYouMean(name as string, names)}kinds: ${names.join(', ')}`,
     );
   }
-  return kind;
+  return named;
 }
 
 const folded = (name: string) => name.trim().toLowerCase();
@@ -114,9 +118,12 @@ function positionsOf(kind: Kind, columns: readonly string[], map: FieldMap): Fie
 }
 
 function missingFields(kind: Kind, positions: FieldPositions): string[] {
-  return kind.fields
+  const missing = kind.fields
     .filter((field) => field.isRequired && !positions.has(field.name))
     .map((field) => field.name);
+  return kind.oneOf.length === 0 || kind.oneOf.some((name) => positions.has(name))
+    ? missing
+    : [...missing, kind.oneOf[0] as string];
 }
 
 function noMatch(
@@ -130,7 +137,7 @@ function noMatch(
     .sort((left, right) => left.missing.length - right.missing.length);
   const { kind, missing } = nearest as { kind: Kind; missing: string[] };
   const found = columns.join(', ');
-  const needed = kind.fields.filter((field) => field.isRequired).length;
+  const needed = missingFields(kind, new Map()).length;
   if (missing.length === needed && candidates.length > 1) {
     return new UserError(
       ExitCode.data,

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { composer, type Statement, statementOf } from '../engine/compose.ts';
-import { type Kind, namesOf } from './kinds.ts';
+import { type Field, namesOf } from './kinds.ts';
 import type { Layout } from './layout.ts';
-import type { FieldPositions } from './recognise.ts';
+import type { FieldPositions, Recognised } from './recognise.ts';
 import type { Scan } from './scan.ts';
 
 /** The rows of a plain CSV file as text columns named after the fields; one record is one line. */
@@ -38,13 +38,11 @@ export function csvSource(
 export function ndjsonSource(
   path: string,
   layout: Extract<Layout, { format: 'ndjson' }>,
-  kind: Kind,
-  positions: FieldPositions,
+  recognised: Recognised,
 ): Statement {
   return jsonFields(
     layout,
-    kind,
-    positions,
+    recognised,
     sql`read_csv(
       ${path}, header = false, auto_detect = false, delim = ${'\u0001'}, quote = '', escape = '',
       columns = {'c1': 'varchar'}, compression = 'none', hive_partitioning = false
@@ -85,63 +83,95 @@ export function recordTable(fieldCount: number): Statement {
 }
 
 /** Records that the careful reader has put into the table source_records. */
-export function recordSource(layout: Layout, kind: Kind, positions: FieldPositions): Statement {
+export function recordSource(layout: Layout, recognised: Recognised): Statement {
   const table = sql`source_records`;
   const extra = sql`line_number, raw_line, raw_hex,`;
   if (layout.format === 'ndjson') {
-    return jsonFields(layout, kind, positions, table, sql`line_problem`, extra);
+    return jsonFields(layout, recognised, table, sql`line_problem`, extra);
   }
-  return source(positions, (index) => sql.ref(`c${index + 1}`), sql`line_problem`, table, extra);
+  return source(
+    recognised.positions,
+    (index) => sql.ref(`c${index + 1}`),
+    sql`line_problem`,
+    table,
+    extra,
+  );
 }
 
 /**
- * Every field of the kind, looked up in each object: one may have keys that the first ones lack.
- * Ids must be text or whole numbers, since fractions are not kept digit by digit.
+ * Every field of the kind, looked up in each object under all of its names: one may have keys that
+ * the first ones lack. All are taken out in one pass. Ids must be text or whole numbers, since
+ * fractions are not kept digit by digit.
  */
 function jsonFields(
   layout: Extract<Layout, { format: 'ndjson' }>,
-  kind: Kind,
-  positions: FieldPositions,
+  recognised: Recognised,
   from: RawBuilder<unknown>,
   problem: RawBuilder<unknown>,
   extra: RawBuilder<unknown> = sql``,
 ): Statement {
+  const lookups = lookupsOf(layout, recognised);
+  const paths = sql`[${sql.join(lookups.map(({ key }) => jsonPointer(key)))}]`;
   const isObject = sql`case when json_valid(c1) then json_type(c1) = 'OBJECT' else false end`;
-  const pointers = kind.fields.map((field) => {
-    const seen = positions.get(field.name);
-    const keys = seen === undefined ? namesOf(field) : [layout.columns[seen] as string];
-    return { field: field.name, keys, pointers: keys.map(jsonPointer) };
-  });
-  const isUnfit = pointers.flatMap(({ field, pointers: paths }) =>
-    paths.map((path) => {
-      const type = sql`json_type(c1, ${path})`;
-      const isFraction = sql`${type} = 'DOUBLE'
-        and not regexp_full_match(json_extract_string(c1, ${path}), '-?[0-9]+')`;
-      return field.endsWith('_id')
-        ? sql`coalesce(${type} in ('OBJECT', 'ARRAY', 'BOOLEAN') or (${isFraction}), false)`
-        : sql`coalesce(${type} in ('OBJECT', 'ARRAY'), false)`;
-    }),
-  );
-  const keys = sql.join(pointers.flatMap(({ keys }) => keys));
+  const objects = sql`(
+    select *,
+      case when ${isObject} then json_extract_string(c1, ${paths}) end as json_texts,
+      case when ${isObject} then json_type(c1, ${paths}) end as json_types
+    from ${from}
+  )`;
+  const keys = sql.join(lookups.map(({ key }) => key));
   const given = sql`list_filter(json_keys(c1), lambda key: key in (${keys}))`;
   const isTwofold = sql`len(${given}) > len(list_distinct(${given}))`;
+  const isUnfit = lookups.map(({ field }, index) => isUnfitAt(field, index + 1));
   const isHarmful = sql`contains(c1, '\\u0000') or ${sql.join(isUnfit, sql` or `)}`;
   return selected(
-    pointers.map(({ field, pointers: paths }) => {
-      const texts = paths.map((path) => sql`json_extract_string(c1, ${path})`);
-      return sql`case when ${isObject} then coalesce(${sql.join(texts)}) end as ${sql.ref(field)}`;
+    recognised.kind.fields.map(({ name }) => {
+      const texts = lookups.flatMap(({ field }, index) =>
+        field.name === name ? [sql`json_texts[${sql.lit(index + 1)}]`] : [],
+      );
+      return sql`coalesce(${sql.join(texts)}) as ${sql.ref(name)}`;
     }),
     sql`coalesce(
       ${problem},
       case
-        when not (${isObject}) then 'not a JSON object'
+        when json_texts is null then 'not a JSON object'
         when ${isHarmful} then 'a value of the wrong kind'
         when ${isTwofold} then 'two values for one key'
       end
     )`,
-    from,
+    objects,
     extra,
   );
+}
+
+interface Lookup {
+  readonly field: Field;
+  readonly key: string;
+}
+
+/** The keys under which each field may come: all of its names, or the one that it was said to have. */
+function lookupsOf(
+  layout: Extract<Layout, { format: 'ndjson' }>,
+  { kind, positions, map }: Recognised,
+): Lookup[] {
+  return kind.fields.flatMap((field) => {
+    const seen = positions.get(field.name);
+    const key = seen === undefined ? field.name : (layout.columns[seen] as string);
+    const names = namesOf(field);
+    const keys = map.has(field.name) || !names.includes(key) ? [key] : new Set(names);
+    return [...keys].map((each) => ({ field, key: each }));
+  });
+}
+
+/** Whether a value is of a kind that the field can't have. */
+function isUnfitAt(field: Field, position: number): RawBuilder<unknown> {
+  const type = sql`json_types[${sql.lit(position)}]`;
+  if (field.name.endsWith('_id')) {
+    const isFraction = sql`${type} = 'DOUBLE'
+      and not regexp_full_match(json_texts[${sql.lit(position)}], '-?[0-9]+')`;
+    return sql`coalesce(${type} in ('OBJECT', 'ARRAY', 'BOOLEAN') or (${isFraction}), false)`;
+  }
+  return field.mayNest ? sql`false` : sql`coalesce(${type} in ('OBJECT', 'ARRAY'), false)`;
 }
 
 /** RFC 6901. */

@@ -1,22 +1,20 @@
+import { sql } from 'kysely';
 import { composer, type Statement } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, rowOf } from '../engine/engine.ts';
 import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { carefulRecords } from './careful-reader.ts';
-import type { Kind } from './kinds.ts';
 import type { Layout } from './layout.ts';
-import type { FieldPositions } from './recognise.ts';
+import type { Recognised } from './recognise.ts';
 import { type Scan, scanned } from './scan.ts';
 import type { SourceFile } from './source-file.ts';
 import { csvSource, ndjsonSource, parquetSource, recordSource, recordTable } from './source-sql.ts';
 
 /** One recognised file and its place among the files of its set, from 0. */
-export interface Input {
+export interface Input extends Recognised {
   readonly source: SourceFile;
   readonly layout: Layout;
-  readonly kind: Kind;
-  readonly positions: FieldPositions;
   readonly fileNumber: number;
 }
 
@@ -60,11 +58,11 @@ async function readFast(engine: DuckDb, input: Input, parameters: Parameters): P
   if (!scan.isPlain) {
     return false;
   }
-  const { source, layout, kind, positions } = input;
+  const { source, layout, positions } = input;
   const statement =
     layout.format === 'csv'
       ? csvSource(source.path, layout, scan, positions)
-      : ndjsonSource(source.path, layout as Extract<Layout, { format: 'ndjson' }>, kind, positions);
+      : ndjsonSource(source.path, layout as Extract<Layout, { format: 'ndjson' }>, input);
   try {
     await fill(engine, input, statement, parameters);
   } catch (error) {
@@ -106,12 +104,12 @@ async function isWhole(engine: DuckDb, input: Input, scan: Scan): Promise<boolea
 }
 
 async function readCarefully(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
-  const { layout, source, kind, positions } = input;
+  const { layout, source } = input;
   const fieldCount = layout.format === 'csv' ? layout.columns.length : 1;
   await engine.run(composer.schema.dropTable('source_records').ifExists().compile().sql);
   await engine.run(recordTable(fieldCount).sql);
   await engine.append('source_records', recordRows(source, layout, fieldCount));
-  await fill(engine, input, recordSource(layout, kind, positions), parameters);
+  await fill(engine, input, recordSource(layout, input), parameters);
   await engine.run('drop table source_records');
 }
 
@@ -134,7 +132,9 @@ async function fill(
   source: Statement,
   parameters: Parameters,
 ): Promise<void> {
-  const rows = composedSql(`2_ingest/${input.kind.name}/1_stage`, { source: source.sql });
+  const rows = composedSql(`2_ingest/${input.kind.name}/1_stage`, {
+    source: withTimes(source.sql, input),
+  });
   const values = {
     ...parameters,
     ...source.parameters,
@@ -144,6 +144,19 @@ async function fill(
   const target =
     input.fileNumber === 0 ? 'create or replace temp table staged as' : 'insert into staged';
   await engine.run(`${target}\n${rows}`, accepted(rows, values));
+}
+
+/** Of a wide table, the texts of all times as one list: how many there are is up to the lifecycle. */
+function withTimes(source: string, { kind, positions }: Input): string {
+  if (kind.times.length === 0) {
+    return source;
+  }
+  const texts = kind.times.map((name) =>
+    positions.has(name) ? sql.ref(name) : sql`cast(null as text)`,
+  );
+  return sql`select *, [${sql.join(texts)}] as time_texts from (${sql.raw(source)})`.compile(
+    composer,
+  ).sql;
 }
 
 async function unstage(engine: DuckDb, input: Input): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Engine, type Row, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
+import { settlingSteps } from './settle.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A load that was taken back. */
@@ -65,8 +66,12 @@ async function takeOne(engine: Engine, load: Row): Promise<TakenBack> {
   }
   const counts = { removed: 0, restored: 0 };
   const parameters = { load_id: Number(load.load_id) };
-  const folders = [`2_ingest/${load.kind}/take_back`, '2_ingest/take_back'];
-  for (const step of folders.flatMap(sqlFolder)) {
+  const steps = [
+    ...sqlFolder(`2_ingest/${load.kind}/take_back`),
+    ...settlingSteps(load.kind as string),
+    ...sqlFolder('2_ingest/take_back'),
+  ];
+  for (const step of steps) {
     const sql = sqlFile(step);
     const [row] = await rowsOf(engine, sql, accepted(sql, parameters));
     if (step.endsWith('take_out')) {

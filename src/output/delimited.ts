@@ -11,7 +11,8 @@ export function delimitedWriter(delimiter: string): Writer {
     ) =>
       stringify(rows as (string | null)[][], {
         delimiter,
-        quoted_match: /[\r\n]/,
+        // The engine, which writes most files, quotes # too.
+        quoted_match: /[\r\n#]/,
         cast: { string: (value, { index }) => cell(value, mayBeFormula(index)) },
       });
     const isText = columns.map((column) => !isNumeric(column));

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { ExitCode, UserError } from '../errors.ts';
 import { delimitedWriter } from './delimited.ts';
 import { jsonWriter, ndjsonWriter } from './json.ts';
 import { markdownWriter } from './markdown.ts';
@@ -15,8 +16,10 @@ export const writers = {
   markdown: markdownWriter,
 } as const satisfies Record<string, Writer>;
 
-export type Format = keyof typeof writers | 'parquet';
+/** Every format: `prom` is that of one report alone. */
+export type Format = keyof typeof writers | 'prom' | 'parquet';
 
+/** The formats that every report has. */
 export const formats = [...Object.keys(writers), 'parquet'] as Format[];
 
 const byExtension: Readonly<Record<string, Format>> = {
@@ -27,9 +30,27 @@ const byExtension: Readonly<Record<string, Format>> = {
   '.jsonl': 'ndjson',
   '.md': 'markdown',
   '.parquet': 'parquet',
+  '.prom': 'prom',
 };
 
 /** The format that a file's name asks for. */
 export function formatOf(path: string): Format | undefined {
   return byExtension[extname(path).toLowerCase()];
+}
+
+/**
+ * What writes a format; `own` has the writers of a report that has formats of its own.
+ * @throws UserError exit 2 for a format that the report does not have.
+ */
+export function writerOf(format: Format, own: Partial<Record<Format, Writer>> = {}): Writer {
+  const common: Partial<Record<Format, Writer>> = writers;
+  const writer = own[format] ?? common[format];
+  if (writer === undefined) {
+    throw new UserError(
+      ExitCode.usage,
+      `no format of this command: ${format}`,
+      `formats: ${formats.join(', ')}`,
+    );
+  }
+  return writer;
 }

@@ -17,11 +17,13 @@ interface TableColumn {
   readonly cells: readonly string[];
   readonly width: number;
   readonly isRight: boolean;
+  /** Whether its cells may go over several lines. */
+  readonly isProse: boolean;
 }
 
 /**
- * Aligned columns for people. Headers break at underscores; columns that don't fit the width follow
- * in further blocks, each led by the key columns again.
+ * Aligned columns for people. Headers break at underscores, prose between words; columns that don't
+ * fit the width even so follow in further blocks, each led by the key columns again.
  */
 export const tableWriter: Writer = async function* write(columns, batches, options) {
   const rows: Row[] = [];
@@ -29,7 +31,7 @@ export const tableWriter: Writer = async function* write(columns, batches, optio
     rows.push(...batch);
   }
   const laidOut = columns.map((column) => tableColumn(column, rows));
-  const blocks = blocksOf(laidOut, options.width, options.keyCount);
+  const blocks = blocksOf(fitted(laidOut, options.width), options.width, options.keyCount);
   for (const [index, block] of blocks.entries()) {
     yield index === 0 ? '' : '\n';
     yield* blockLines(block, rows.length, options.isColored);
@@ -49,7 +51,13 @@ function tableColumn(column: Column, rows: readonly Row[]): TableColumn {
   const widest = cells.reduce((width, cell) => Math.max(width, stringWidth(cell)), 0);
   const words = onOneLine(column.name).split('_');
   const width = Math.max(widest, ...words.map((word) => stringWidth(word)));
-  return { header: brokenHeader(words, width), cells, width, isRight: isNumeric(column) };
+  return {
+    header: brokenHeader(words, width),
+    cells,
+    width,
+    isRight: isNumeric(column),
+    isProse: column.type === 'prose',
+  };
 }
 
 /** Words put on as few lines as fit the width. */
@@ -64,6 +72,52 @@ function brokenHeader(words: readonly string[], width: number): string[] {
     }
   }
   return lines;
+}
+
+/** Columns of characters below which prose is not readable. */
+const narrowestProse = 12;
+
+/** Makes columns of prose narrower where that lets all columns stand side by side. */
+function fitted(columns: readonly TableColumn[], width: number): readonly TableColumn[] {
+  const prose = columns
+    .filter(({ isProse }) => isProse)
+    .sort((left, right) => left.width - right.width);
+  const fixed = prose.reduce((rest, column) => rest - column.width, widthOf(columns));
+  let room = width - fixed;
+  const widths = new Map<TableColumn, number>();
+  for (const [index, column] of prose.entries()) {
+    const share = Math.min(column.width, Math.floor(room / (prose.length - index)));
+    if (share < Math.min(column.width, narrowestProse)) {
+      return columns;
+    }
+    widths.set(column, share);
+    room -= share;
+  }
+  return columns.map((column) => ({ ...column, width: widths.get(column) ?? column.width }));
+}
+
+/** A text on as many lines as it needs to stay within a width; a word that is wider is cut. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
+    const line = lines.at(-1) as string;
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (stringWidth(joined) <= width) {
+      lines[lines.length - 1] = joined;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+function pieces(word: string, width: number): string[] {
+  if (stringWidth(word) <= width) {
+    return [word];
+  }
+  const characters = Array.from(word);
+  const count = Math.max(1, Math.floor((width * characters.length) / stringWidth(word)));
+  return [characters.slice(0, count).join(''), ...pieces(characters.slice(count).join(''), width)];
 }
 
 function blocksOf(
@@ -98,8 +152,17 @@ function* blockLines(block: readonly TableColumn[], rowCount: number, isColored:
   }
   yield `${block.map((column) => '-'.repeat(column.width)).join(gutter)}\n`;
   for (let row = 0; row < rowCount; row += 1) {
-    yield `${lineOf(block, (column) => column.cells[row] as string)}\n`;
+    const cells = new Map(block.map((column) => [column, cellLines(column, row)]));
+    const lineCount = Math.max(...[...cells.values()].map((lines) => lines.length));
+    for (let line = 0; line < lineCount; line += 1) {
+      yield `${lineOf(block, (column) => cells.get(column)?.[line] ?? '')}\n`;
+    }
   }
+}
+
+function cellLines({ cells, isProse, width }: TableColumn, row: number): string[] {
+  const cell = cells[row] as string;
+  return isProse ? wrapped(cell, width) : [cell];
 }
 
 function lineOf(block: readonly TableColumn[], cellOf: (column: TableColumn) => string): string {

@@ -20,5 +20,5 @@ export type Writer = (
 
 /** Whether values of a column are numbers, in JSON and for alignment. */
 export function isNumeric(column: Column): boolean {
-  return column.type === 'integer' || column.type === 'decimal' || column.type === 'seconds';
+  return ['integer', 'decimal', 'amount', 'seconds'].includes(column.type);
 }

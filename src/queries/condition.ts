@@ -17,10 +17,13 @@ export interface Condition {
 
 const engineTypes: Readonly<Record<ColumnType, string>> = {
   text: 'text',
+  prose: 'text',
   integer: 'bigint',
   decimal: 'decimal(18, 4)',
+  amount: 'decimal(18, 4)',
   seconds: 'decimal(24, 6)',
   instant: 'timestamptz',
+  date: 'date',
   boolean: 'boolean',
 };
 

@@ -35,6 +35,7 @@ export function failingRows(source: Source, view: View, condition: Condition): S
 
 /** The columns that tell rows apart. */
 function namingColumns(query: Query): readonly Column[] {
-  const keys = query.columns.filter(({ name }) => query.order.includes(name));
+  const naming = query.naming ?? query.order;
+  const keys = query.columns.filter(({ name }) => naming.includes(name));
   return keys.length > 0 ? keys : query.columns.slice(0, 1);
 }

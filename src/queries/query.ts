@@ -1,8 +1,18 @@
 /**
- * How a column is printed. `seconds`: exact, without trailing zeros. `instant`: RFC 3339 in the
+ * How a column is printed. `prose`: text that a table may put on several lines. `seconds`: exact, without trailing zeros. `amount`: two decimals, or as
+ * many as it has. `instant`: RFC 3339 in the
  * report's zone, or in the zone that another column of the row names.
  */
-export type ColumnType = 'text' | 'integer' | 'decimal' | 'seconds' | 'instant' | 'boolean';
+export type ColumnType =
+  | 'text'
+  | 'prose'
+  | 'integer'
+  | 'decimal'
+  | 'amount'
+  | 'seconds'
+  | 'instant'
+  | 'date'
+  | 'boolean';
 
 export interface Column {
   readonly name: string;
@@ -19,6 +29,8 @@ export interface Query {
   readonly columns: readonly Column[];
   /** The total order of the rows. */
   readonly order: readonly string[];
+  /** The columns that tell rows apart, where the order does not say. */
+  readonly naming?: readonly string[];
 }
 
 /** Columns from a compact list: `store_id text`, `starts_at instant time_zone`. */

@@ -84,5 +84,15 @@ export function rendered(column: Column, view: View): RawBuilder<unknown> {
       ? sql`instant_text(${value}, report.${sql.ref(column.zoneColumn as string)})`
       : sql`instant_text(${value}, ${zone})`;
   }
-  return column.type === 'seconds' && view.isPrinted ? sql`seconds_text(${value})` : value;
+  if (!view.isPrinted) {
+    return value;
+  }
+  switch (column.type) {
+    case 'seconds':
+      return sql`seconds_text(${value})`;
+    case 'amount':
+      return sql`amount_text(${value})`;
+    default:
+      return value;
+  }
 }

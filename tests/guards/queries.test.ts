@@ -5,6 +5,16 @@ import { doctor } from '../../src/queries/doctor.ts';
 import { eventGaps } from '../../src/queries/event-gaps.ts';
 import { eventSummaries } from '../../src/queries/event-summary.ts';
 import { loadDetails, loads } from '../../src/queries/loads.ts';
+import { orderEvents } from '../../src/queries/order-events.ts';
+import { orderFailures } from '../../src/queries/order-failures.ts';
+import { orderFunnel } from '../../src/queries/order-funnel.ts';
+import { orderMetrics } from '../../src/queries/order-metrics.ts';
+import { orderProblems } from '../../src/queries/order-problems.ts';
+import { orderShow } from '../../src/queries/order-show.ts';
+import { orderStatus } from '../../src/queries/order-status.ts';
+import { orderStuck } from '../../src/queries/order-stuck.ts';
+import { orderSummary } from '../../src/queries/order-summary.ts';
+import { orderTimes, orderTimesByDay, orderTimesStates } from '../../src/queries/order-times.ts';
 import type { ColumnType, Query } from '../../src/queries/query.ts';
 import { rejects } from '../../src/queries/rejects.ts';
 import { status } from '../../src/queries/status.ts';
@@ -24,11 +34,26 @@ const queries: Query[] = [
   rejects,
   config,
   doctor,
+  orderStatus,
+  orderShow,
+  orderEvents,
+  orderSummary,
+  orderFailures,
+  orderFunnel,
+  orderTimes,
+  orderTimesByDay,
+  orderTimesStates,
+  orderStuck,
+  orderProblems,
+  orderMetrics,
 ];
 
 const engineTypes: Readonly<Record<ColumnType, RegExp>> = {
   text: /^VARCHAR$/,
+  prose: /^VARCHAR$/,
   integer: /^BIGINT$/,
+  amount: /^DECIMAL\(18,4\)$/,
+  date: /^DATE$/,
   decimal: /^DECIMAL\(\d+,[24]\)$/,
   seconds: /^DECIMAL\(\d+,6\)$/,
   instant: /^TIMESTAMP$/,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { composedSql, parameterNames, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
-import { kinds } from '../../src/ingest/kinds.ts';
+import { kindNames } from '../../src/ingest/kinds.ts';
+import { settlingSteps } from '../../src/ingest/settle.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
 
 const tables = sqlFolder('1_tables');
@@ -8,9 +9,11 @@ const ingestSteps = [
   '2_ingest',
   '2_ingest/prune',
   '2_ingest/take_back',
-  ...kinds.flatMap(({ name }) => [`2_ingest/${name}`, `2_ingest/${name}/take_back`]),
-].flatMap(sqlFolder);
-const upgrades = sqlFolder('1_tables/upgrades/2');
+  ...kindNames.flatMap((name) => [`2_ingest/${name}`, `2_ingest/${name}/take_back`]),
+]
+  .flatMap(sqlFolder)
+  .concat(kindNames.flatMap(settlingSteps));
+const upgrades = ['2', '3'].flatMap((version) => sqlFolder(`1_tables/upgrades/${version}`));
 const models = sqlFolder('3_models');
 const reports = sqlFolder('4_reports');
 const everyFile = [

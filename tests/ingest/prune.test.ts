@@ -25,7 +25,7 @@ test('what is older goes, what is at the time itself stays, and the ledger says 
   const { code, stderr } = await work.run(['prune', '--before', '2024-01-02']);
   expect(code).toBe(0);
   expect(stderr).toBe(
-    'dropped from before 2024-01-02T00:00:00Z: events: 1, pings: 2\n' +
+    'dropped from before 2024-01-02T00:00:00Z: events: 1, pings: 2, events of orders: 0\n' +
       'warning: stores without a ping from now on, whose last status is not known: 1\n',
   );
   expect(await work.rows('select occurred_at from events')).toEqual([['2024-01-02T00:00:00Z']]);

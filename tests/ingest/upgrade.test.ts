@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { eventsFile, workspacePerTest } from './workspace.ts';
 
@@ -35,7 +36,7 @@ test('an upgraded database has the tables of a new one, and keeps its rows', asy
   await oldDatabase();
   const { code, stderr } = await work.run(['db', 'upgrade']);
   expect(code).toBe(0);
-  expect(stderr).toContain('schema 1 -> 2');
+  expect(stderr).toContain('schema 1 -> 3');
   const upgraded = await work.rows(columns);
   expect(await work.rows('select * from loads order by load_id')).toEqual([
     [
@@ -74,26 +75,21 @@ test('an upgraded database has the tables of a new one, and keeps its rows', asy
     ],
   ]);
   expect(await work.rows('select raw_line from rejects')).toEqual([['u1,click,soon']]);
-  expect(await work.rows('select version, last_load_id from ordstat_schema')).toEqual([['2', '4']]);
+  expect(await work.rows('select version, last_load_id from ordstat_schema')).toEqual([['3', '4']]);
   const again = await work.run(['db', 'upgrade']);
-  expect(again.stderr).toContain('is up to date (schema 2)');
+  expect(again.stderr).toContain('is up to date (schema 3)');
   const fresh = work.path('fresh.duckdb');
   const event = work.file('c.csv', eventsFile(['u2,click,2024-10-15T08:00:00Z']));
   await work.run(['ingest', event, '--db', fresh]);
-  expect(upgraded).toEqual(
-    (await work.run(['sql', columns, '-f', 'csv', '--db', fresh])).stdout
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(',')),
-  );
+  const { stdout } = await work.run(['sql', columns, '-f', 'csv', '--db', fresh]);
+  expect(upgraded).toEqual((parse(stdout) as string[][]).slice(1));
 });
 
 test('ingest upgrades by itself, a report says how', async () => {
   await oldDatabase();
   const report = await work.run(['event-summary', '--day', '2024-10-15']);
   expect(report.code).toBe(3);
-  expect(report.stderr).toContain('written by an older ordstat (schema 1, this one needs 2)');
+  expect(report.stderr).toContain('written by an older ordstat (schema 1, this one needs 3)');
   expect(report.stderr).toContain('ordstat db upgrade');
   const file = work.file('c.csv', eventsFile(['u2,click,2024-10-15T08:00:00Z']));
   const rehearsal = await work.ingest(['--dry-run', file]);
@@ -110,7 +106,7 @@ test.each([['db', 'upgrade'], ['loads'], ['ingest']])(
     const files = argv[0] === 'ingest' ? [work.file('c.csv', eventsFile([]))] : [];
     const { code, stderr } = await work.run([...argv, ...files]);
     expect(code).toBe(3);
-    expect(stderr).toContain('written by a newer ordstat (schema 99, this one knows 2)');
+    expect(stderr).toContain('written by a newer ordstat (schema 99, this one knows 3)');
   },
 );
 

@@ -119,6 +119,45 @@ create or replace temp macro is_rounded_number(value) as
         else false
     end;
 
+-- The letters and digits of the name of a kind of event, in lower case: payment.failed,
+-- PAYMENT_FAILED and PaymentFailed are one.
+create or replace temp macro folded_kind(value) as
+    regexp_replace(lower(value), '[^\p{L}\p{N}]', '', 'g');
+
+create or replace temp macro folded_position(value, kinds) as
+    list_position(list_transform(kinds, lambda kind: folded_kind(kind)), folded_kind(value));
+
+-- Where in a list of names the kind of an event is: as it is written, folded, or, of
+-- com.acme.OrderCreated, the part after the last dot.
+create or replace temp macro kind_position(value, kinds) as
+    coalesce(
+        list_position(cast(kinds as text[]), value),
+        folded_position(value, cast(kinds as text[])),
+        folded_position(regexp_extract(value, '[^.]*$'), cast(kinds as text[]))
+    );
+
+-- Whether only that part is known.
+create or replace temp macro is_known_by_end(value, kinds) as
+    case
+        when value like '%.%'
+            then coalesce(
+                list_position(cast(kinds as text[]), value),
+                folded_position(value, cast(kinds as text[]))
+            ) is null
+        else false
+    end;
+
+-- An amount of money to 4 decimals, the half away from zero.
+create or replace temp macro parse_amount(value) as
+    case
+        when regexp_full_match(trim(value), '-?\d{1,14}(\.\d+)?')
+            then try_cast(trim(value) as decimal(18, 4))
+    end;
+
+-- Whether an amount was given finer than it is kept.
+create or replace temp macro is_finer_amount(value) as
+    coalesce(regexp_matches(value, '\.\d{4}\d*[1-9]'), false);
+
 -- Null, empty or only spaces.
 create or replace temp macro is_blank(value) as
     case
@@ -126,3 +165,7 @@ create or replace temp macro is_blank(value) as
         when value like ' %' then trim(value) = ''
         else false
     end;
+
+-- Text, unless it is blank.
+create or replace temp macro null_if_blank(value) as
+    case when not is_blank(value) then value end;

@@ -67,11 +67,27 @@ create or replace temp macro in_minutes(us) as
 create or replace temp macro in_hours(us) as
     cast(round_to_units(us, 360000) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4));
 create or replace temp macro in_seconds(us) as
-    cast(cast(us as bigint) * cast(0.000001 as decimal(7, 6)) as decimal(24, 6));
+    cast(cast(us as decimal(24, 0)) * cast(0.000001 as decimal(7, 6)) as decimal(24, 6));
 create or replace temp macro in_percent(part, whole) as
     cast(
         round_to_units(10000 * cast(part as hugeint), whole) * cast(0.01 as decimal(3, 2))
         as decimal(9, 2)
+    );
+
+-- Of the values of a group the one at the highest place that is known.
+create or replace temp macro latest_known(value, place) as
+    arg_max(value, place);
+
+-- The value below which a share of a sorted list lies, between two values in proportion, rounded to
+-- a whole one. For non-negative values.
+create or replace temp macro percentile_of(sorted_values, value_count, percent) as
+    sorted_values[1 + (value_count - 1) * percent // 100]
+    + round_to_units(
+        (
+            sorted_values[least(value_count, 2 + (value_count - 1) * percent // 100)]
+            - sorted_values[1 + (value_count - 1) * percent // 100]
+        ) * ((value_count - 1) * percent % 100),
+        100
     );
 
 -- Z, or +05:30 of an offset in microseconds.
@@ -97,6 +113,10 @@ create or replace temp macro instant_text(instant_at, zone_name) as
 create or replace temp macro seconds_text(seconds) as
     rtrim(rtrim(cast(seconds as text), '0'), '.');
 
+-- An amount of money: at least two decimals.
+create or replace temp macro amount_text(amount) as
+    regexp_replace(cast(amount as text), '0{1,2}$', '');
+
 -- An instant as typed file formats know it.
 create or replace temp macro as_instant(instant_at) as
     timezone('UTC', instant_at);
@@ -106,3 +126,7 @@ create or replace temp macro known_zones() as table
     select name as zone_name
     from pg_timezone_names()
     where name = 'UTC' or (name like '%/%' and not regexp_matches(name, '^(SystemV/|Etc/GMT[+-])'));
+
+-- How many letters to change to make one text the other.
+create or replace temp macro edit_distance(one, other) as
+    levenshtein(one, other);

@@ -1,0 +1,6 @@
+-- Event ids of orders whose winning event goes.
+-- params: $load_id
+create or replace temp table reopened as
+select distinct event_id
+from order_events
+where load_id = $load_id and event_id is not null

@@ -1,0 +1,43 @@
+-- What the file says of each order, next to the rows of it that are held.
+-- grain: one row per order and content
+create or replace temp table incoming as
+with contents as (
+    select
+        order_id,
+        status,
+        status_position,
+        user_id,
+        total,
+        items,
+        statuses,
+        status_times,
+        latest_at,
+        count(*) as file_rows
+    from staged
+    where reject is null and not is_ignored
+    group by
+        order_id,
+        status,
+        status_position,
+        user_id,
+        total,
+        items,
+        statuses,
+        status_times,
+        latest_at
+)
+
+select
+    contents.*,
+    held.load_id as held_load_id,
+    held.load_id is null as is_fresh
+from contents
+left join orders as held
+    on contents.order_id = held.order_id
+    and contents.status = held.status
+    and contents.user_id is not distinct from held.user_id
+    and contents.total is not distinct from held.total
+    and contents.items is not distinct from held.items
+    and contents.statuses = held.statuses
+    and contents.status_times = held.status_times
+    and contents.latest_at = held.latest_at

@@ -1,0 +1,6 @@
+-- The orders of which a row of the load is in use.
+-- params: $load_id
+create or replace temp table touched_orders as
+select distinct order_id
+from order_events
+where load_id = $load_id and origin <> 'event'

@@ -1,0 +1,3 @@
+-- Takes its rows out.
+-- params: $load_id
+delete from orders where load_id = $load_id

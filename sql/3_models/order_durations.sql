@@ -1,0 +1,30 @@
+-- How long each order took from its first event of one status to its first of another. Without the
+-- second it is open; a negative time is none.
+-- grain: one row per order that had the first status
+-- needs: seen_order_events, lifecycle, order_steps, order_states
+-- params: $from_status, $to_status
+with params as (
+    select
+        cast($from_status as text) as from_status,
+        cast($to_status as text) as to_status
+),
+
+firsts as (
+    select
+        order_steps.order_id,
+        min(order_steps.occurred_at) filter (where order_steps.status = params.from_status)
+            as from_at,
+        min(order_steps.occurred_at) filter (where order_steps.status = params.to_status) as to_at
+    from order_steps
+    cross join params
+    group by order_steps.order_id
+)
+
+select
+    order_id,
+    from_at,
+    case when to_at >= from_at then us_between(from_at, to_at) end as us,
+    to_at is null as is_open,
+    coalesce(to_at < from_at, false) as is_negative
+from firsts
+where from_at is not null

@@ -1,0 +1,52 @@
+-- How long orders took from one status to another.
+-- grain: one row
+-- needs: seen_order_events, lifecycle, order_steps, order_states, order_durations
+-- params: $from_status, $to_status, $wanted_user, $since, $until
+-- example: ordstat order-times --from CREATED --to COMPLETED
+-- Open and negative times are counted, and are not in the other columns.
+with params as (
+    select
+        cast($from_status as text) as from_status,
+        cast($to_status as text) as to_status,
+        cast($wanted_user as text) as wanted_user,
+        cast($since as timestamp) as since,
+        cast($until as timestamp) as until
+),
+
+totals as (
+    select
+        count(order_durations.us) as n,
+        count(*) filter (where order_durations.is_open) as open,
+        count(*) filter (where order_durations.is_negative) as negative,
+        sum(order_durations.us) as total_us,
+        array_agg(order_durations.us order by order_durations.us)
+            filter (where order_durations.us is not null) as sorted_us
+    from order_durations
+    inner join order_states on order_durations.order_id = order_states.order_id
+    cross join params
+    where (params.wanted_user is null or order_states.user_id = params.wanted_user)
+        and (params.since is null or order_durations.from_at >= params.since)
+        and (params.until is null or order_durations.from_at < params.until)
+),
+
+report as (
+    select
+        cast(1 as bigint) as position,
+        params.from_status,
+        params.to_status,
+        totals.n,
+        totals.open,
+        totals.negative,
+        in_seconds(round_to_units(totals.total_us, totals.n)) as avg_seconds,
+        in_seconds(totals.sorted_us[1]) as min_seconds,
+        in_seconds(percentile_of(totals.sorted_us, totals.n, 50)) as p50_seconds,
+        in_seconds(percentile_of(totals.sorted_us, totals.n, 90)) as p90_seconds,
+        in_seconds(percentile_of(totals.sorted_us, totals.n, 95)) as p95_seconds,
+        in_seconds(percentile_of(totals.sorted_us, totals.n, 99)) as p99_seconds,
+        in_seconds(totals.sorted_us[totals.n]) as max_seconds
+    from totals
+    cross join params
+)
+
+select * from report
+order by position
