@@ -1,8 +1,8 @@
 -- What happened to orders.
 -- grain: one row per event_id, or per distinct event without one
 -- total: in the currency's unit, to 4 decimals. reference_id: of the payment or the shipment.
--- origin: event, or of a row of a wide table: time (of one of its times), status (of its status,
--- which its times do not bear out).
+-- origin: event, or of a row of a wide table: time (of one of its times), or status (of its status,
+-- which has no time of its own).
 create table order_events (
     order_id text not null,
     status text not null,

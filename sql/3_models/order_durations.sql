@@ -1,5 +1,6 @@
 -- How long each order took from its first event of one status to its first of another. Without the
--- second it is open; a negative time is none.
+-- second it is open; it is untimed where only a status that no time bears out says that it ended. A
+-- negative time is none.
 -- grain: one row per order that had the first status
 -- needs: seen_order_events, lifecycle, order_steps, order_states
 -- params: $from_status, $to_status
@@ -12,9 +13,13 @@ with params as (
 firsts as (
     select
         order_steps.order_id,
-        min(order_steps.occurred_at) filter (where order_steps.status = params.from_status)
-            as from_at,
-        min(order_steps.occurred_at) filter (where order_steps.status = params.to_status) as to_at
+        min(order_steps.occurred_at) filter (
+            where order_steps.status = params.from_status and order_steps.is_timed
+        ) as from_at,
+        min(order_steps.occurred_at) filter (
+            where order_steps.status = params.to_status and order_steps.is_timed
+        ) as to_at,
+        count(*) filter (where order_steps.status = params.to_status) > 0 as has_arrived
     from order_steps
     cross join params
     group by order_steps.order_id
@@ -24,7 +29,8 @@ select
     order_id,
     from_at,
     case when to_at >= from_at then us_between(from_at, to_at) end as us,
-    to_at is null as is_open,
+    to_at is null and not has_arrived as is_open,
+    to_at is null and has_arrived as is_untimed,
     coalesce(to_at < from_at, false) as is_negative
 from firsts
 where from_at is not null

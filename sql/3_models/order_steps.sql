@@ -11,6 +11,7 @@ select
     seen_order_events.items,
     seen_order_events.details,
     seen_order_events.event_id,
+    seen_order_events.origin <> 'status' as is_timed,
     seen_order_events.as_of,
     lifecycle.is_initial,
     lifecycle.is_failure,

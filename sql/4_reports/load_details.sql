@@ -27,6 +27,12 @@ rows_in_use as (
     select load_id from orders_in_use
 ),
 
+orders_out_of_use as (
+    select load_id from orders
+    except all
+    select load_id from orders_in_use
+),
+
 rows_out_of_use as (
     select load_id from events_overruled
     union all
@@ -38,10 +44,7 @@ rows_out_of_use as (
     union all
     select load_id from order_events_overruled
     union all
-    select orders.load_id
-    from orders
-    inner join orders_in_use on orders.order_id = orders_in_use.order_id
-    where orders.load_id <> orders_in_use.load_id
+    select load_id from orders_out_of_use
 ),
 
 report as (

@@ -3,7 +3,7 @@
 -- needs: seen_order_events, lifecycle, order_steps, order_states, order_durations
 -- params: $from_status, $to_status, $wanted_user, $since, $until, $tz
 -- example: ordstat order-times --by day
--- Open and negative times are counted, and are not in the other columns.
+-- Open, negative and unknown times are counted, and are not in the other columns.
 with params as (
     select
         cast($from_status as text) as from_status,
@@ -22,6 +22,7 @@ totals as (
         count(order_durations.us) as n,
         count(*) filter (where order_durations.is_open) as open,
         count(*) filter (where order_durations.is_negative) as negative,
+        count(*) filter (where order_durations.is_untimed) as untimed,
         sum(order_durations.us) as total_us,
         array_agg(order_durations.us order by order_durations.us)
             filter (where order_durations.us is not null) as sorted_us
@@ -42,6 +43,7 @@ report as (
         n,
         open,
         negative,
+        untimed,
         in_seconds(round_to_units(total_us, n)) as avg_seconds,
         in_seconds(sorted_us[1]) as min_seconds,
         in_seconds(percentile_of(sorted_us, n, 50)) as p50_seconds,

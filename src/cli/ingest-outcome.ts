@@ -76,7 +76,7 @@ function narrate(
   }
   if (counts.kindsKnownByEnd > 0) {
     narration.note(
-      `${name}: kinds known only by the part after their last dot, as of com.acme.OrderCreated: ` +
+      `${name}: kinds known only by the end of their name, as com.acme.OrderCreated is: ` +
         `${counts.kindsKnownByEnd}`,
     );
   }

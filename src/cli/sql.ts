@@ -89,7 +89,7 @@ function columnType(engineType: string): ColumnType {
   if (engineType.startsWith('DECIMAL')) {
     return 'decimal';
   }
-  if (engineType.startsWith('TIMESTAMP')) {
+  if (engineType.startsWith('TIMESTAMP') && !engineType.endsWith(']')) {
     return 'instant';
   }
   return engineType === 'BOOLEAN' ? 'boolean' : 'text';

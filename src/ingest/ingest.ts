@@ -7,7 +7,7 @@ import { type Layout, layoutOf } from './layout.ts';
 import type { Group, LoadOptions } from './load.ts';
 import { bytesOf, loadUnits, rehearseUnits } from './load-units.ts';
 import { attempt, type FileOutcome } from './outcome.ts';
-import { type FieldMap, type Recognised, recognise } from './recognise.ts';
+import { type FieldMap, type Recognised, recognise, refuseRivals } from './recognise.ts';
 import { recognisedParquet } from './recognise-parquet.ts';
 import { ensureSchema } from './schema.ts';
 import { openSource, type SourceFile, type SourceOptions, standardInput } from './source-file.ts';
@@ -95,7 +95,10 @@ async function openedSource(name: string, request: IngestRequest): Promise<Opene
   try {
     const layout = await layoutOf(source);
     if (layout.format !== 'parquet') {
-      recognise(source.name, layout.columns, request.candidates, request.map);
+      const match = recognise(source.name, layout.columns, request.candidates, request.map);
+      if (layout.format === 'csv') {
+        refuseRivals(source.name, layout.columns, match);
+      }
     }
     return { source, layout };
   } catch (error) {

@@ -18,7 +18,7 @@ export interface LoadCounts extends RowCounts {
   readonly timesCut: number;
   /** Rows whose amount was given finer than it is kept in; not a part of the sum. */
   readonly amountsCut: number;
-  /** Rows whose kind is known by the part after its last dot alone; not a part of the sum. */
+  /** Rows of whose kind only the end of the name is known; not a part of the sum. */
   readonly kindsKnownByEnd: number;
   /** Rows of orders whose status is not that of their latest time; not a part of the sum. */
   readonly statusesStated: number;

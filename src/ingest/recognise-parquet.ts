@@ -3,7 +3,7 @@ import { rowsOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import type { Kind } from './kinds.ts';
-import { type FieldMap, type Recognised, recognise } from './recognise.ts';
+import { type FieldMap, type Recognised, recognise, refuseRivals } from './recognise.ts';
 import type { SourceFile } from './source-file.ts';
 
 /**
@@ -38,6 +38,7 @@ export async function recognisedParquet(
     );
   }
   const match = recognise(source.name, names, candidates, map);
+  refuseRivals(source.name, names, match);
   for (const [field, index] of match.positions) {
     if (field.endsWith('_id') && /FLOAT|DOUBLE/.test(columns[index]?.column_type as string)) {
       throw new UserError(

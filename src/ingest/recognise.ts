@@ -62,6 +62,28 @@ export function candidatesOf(kinds: readonly Kind[], name: string | undefined): 
   return named;
 }
 
+/**
+ * Where every row has all columns, no two of them may be one field: nobody could tell which is meant.
+ * @throws UserError exit 3.
+ */
+export function refuseRivals(
+  file: string,
+  columns: readonly string[],
+  { kind, map }: Recognised,
+): void {
+  for (const field of kind.fields.filter(({ name }) => !map.has(name))) {
+    const names = namesOf(field).map(folded);
+    const rivals = columns.filter((column) => names.includes(folded(column)));
+    if (rivals.length > 1) {
+      throw new UserError(
+        ExitCode.data,
+        `${file}:1: ${rivals.join(' and ')} could each be the ${field.name}`,
+        `say which: --map ${field.name}=${rivals[0]}`,
+      );
+    }
+  }
+}
+
 const folded = (name: string) => name.trim().toLowerCase();
 
 function refuseTwins(file: string, columns: readonly string[]): void {

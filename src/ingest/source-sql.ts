@@ -123,20 +123,25 @@ function jsonFields(
   const given = sql`list_filter(json_keys(c1), lambda key: key in (${keys}))`;
   const isTwofold = sql`len(${given}) > len(list_distinct(${given}))`;
   const isUnfit = lookups.map(({ field }, index) => isUnfitAt(field, index + 1));
+  const texts = recognised.kind.fields.map(({ name }) => ({
+    name,
+    found: lookups.flatMap(({ field }, index) =>
+      field.name === name ? [sql`json_texts[${sql.lit(index + 1)}]`] : [],
+    ),
+  }));
+  const isRivalled = texts
+    .filter(({ found }) => found.length > 1)
+    .map(({ found }) => sql`len(list_distinct([${sql.join(found)}])) > 1`);
   const isHarmful = sql`contains(c1, '\\u0000') or ${sql.join(isUnfit, sql` or `)}`;
   return selected(
-    recognised.kind.fields.map(({ name }) => {
-      const texts = lookups.flatMap(({ field }, index) =>
-        field.name === name ? [sql`json_texts[${sql.lit(index + 1)}]`] : [],
-      );
-      return sql`coalesce(${sql.join(texts)}) as ${sql.ref(name)}`;
-    }),
+    texts.map(({ name, found }) => sql`coalesce(${sql.join(found)}) as ${sql.ref(name)}`),
     sql`coalesce(
       ${problem},
       case
         when json_texts is null then 'not a JSON object'
         when ${isHarmful} then 'a value of the wrong kind'
         when ${isTwofold} then 'two values for one key'
+        when ${sql.join([sql`false`, ...isRivalled], sql` or `)} then 'two values for one field'
       end
     )`,
     objects,

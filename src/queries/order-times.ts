@@ -20,6 +20,7 @@ const between = [
   'n integer',
   'open integer',
   'negative integer',
+  'untimed integer',
   ...statistics,
 ];
 

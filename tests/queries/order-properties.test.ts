@@ -179,6 +179,7 @@ const durations = (row: Row) => ({
   count: Number(row.n),
   open: Number(row.open),
   negative: Number(row.negative),
+  untimed: Number(row.untimed),
   ...statistics(row),
 });
 
@@ -249,7 +250,7 @@ function orderRow(row: WideRow, { statuses }: Lifecycle) {
     (left, right) => Number(left.atUs - right.atUs) || place(left.status) - place(right.status),
   );
   const instants = [...times.map(({ atUs }) => atUs), ...(row.updatedUs ? [row.updatedUs] : [])];
-  const latestUs = instants.reduce((latest, us) => (us > latest ? us : latest));
+  const latestUs = instants.toSorted((left, right) => Number(left - right)).at(-1) as bigint;
   return [
     row.orderId,
     row.status,

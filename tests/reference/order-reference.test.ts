@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { orderCase, wideCase } from './order-arbitraries.ts';
+import { orderCase } from './order-arbitraries.ts';
 import { at, COMPLETED, CREATED, EVENTS, event, LIFECYCLE, worldAt } from './order-example.ts';
 import { orderProblems } from './order-problems-reference.ts';
 import {
@@ -11,10 +11,8 @@ import {
   orderStates,
   orderSummary,
   stuckOrders,
-  wideEvents,
 } from './order-reference.ts';
 import { orderDurations, orderDurationsByDay, timeInStates } from './order-times-reference.ts';
-import type { WideRow } from './order-types.ts';
 
 const SECOND_US = 1_000_000n;
 
@@ -99,7 +97,14 @@ describe('the worked example', () => {
 
   test('durations', () => {
     const row = {
-      ...{ count: 2, open: 5, negative: 0, totalUs: 4200n * SECOND_US, avgUs: 2100n * SECOND_US },
+      ...{
+        count: 2,
+        open: 5,
+        negative: 0,
+        untimed: 0,
+        totalUs: 4200n * SECOND_US,
+        avgUs: 2100n * SECOND_US,
+      },
       ...{ minUs: 600n * SECOND_US, p50Us: 2100n * SECOND_US, p90Us: 3300n * SECOND_US },
       ...{ p95Us: 3450n * SECOND_US, p99Us: 3570n * SECOND_US, maxUs: 3600n * SECOND_US },
     };
@@ -169,52 +174,6 @@ test('problems that the example does not have', () => {
     'o-2 -0.50 CREATED',
     'o-2 CREATED -> COMPLETED',
   ]);
-});
-
-describe('wide rows', () => {
-  const created = { status: 'CREATED', atUs: at('08:00:00') };
-  const row: WideRow = {
-    ...{ orderId: 'o-1', status: 'CREATED', userId: null, total: null, items: null },
-    ...{ times: [created], updatedUs: null, load: 1 },
-  };
-  const textsOf = (versions: WideRow[]) =>
-    wideEvents(versions, LIFECYCLE).map(({ origin, status, atUs }) =>
-      [origin, status, seconds(atUs - created.atUs)].join(' '),
-    );
-
-  test('a status that disagrees with the times is an event at the latest time', () => {
-    expect(textsOf([row])).toEqual(['time CREATED 0']);
-    expect(textsOf([{ ...row, updatedUs: at('08:00:09') }])).toEqual(['time CREATED 0']);
-    const cancelled = { ...row, status: 'CANCELLED' };
-    expect(textsOf([cancelled])).toEqual(['time CREATED 0', 'status CANCELLED 0']);
-    expect(textsOf([{ ...cancelled, updatedUs: at('08:00:09') }])).toEqual([
-      'time CREATED 0',
-      'status CANCELLED 9',
-    ]);
-    expect(textsOf([{ ...row, times: [] }])).toEqual([]);
-  });
-
-  test('the latest time counts, then the load, then the status', () => {
-    const later = { ...row, status: 'CANCELLED', updatedUs: at('08:00:09') };
-    expect(textsOf([later, { ...row, load: 2 }]).at(-1)).toBe('status CANCELLED 9');
-    const undone = { ...later, status: 'CREATED', load: 2 };
-    expect(textsOf([undone, later])).toEqual(['time CREATED 0']);
-    expect(textsOf([{ ...undone, load: 1 }, later]).at(-1)).toBe('status CANCELLED 9');
-  });
-
-  test('the current status is that of one of the rows', () => {
-    fc.assert(
-      fc.property(wideCase, ({ lifecycle, versions }) => {
-        const events = wideEvents(versions, lifecycle);
-        const states = orderStates({ lifecycle, events, asOfUs: at('48') });
-        expect(states).toHaveLength(new Set(versions.map((version) => version.orderId)).size);
-        for (const { orderId, currentStatus } of states) {
-          const own = versions.filter((version) => version.orderId === orderId);
-          expect(own.map((version) => version.status)).toContain(currentStatus);
-        }
-      }),
-    );
-  });
 });
 
 describe('of random orders', () => {

@@ -124,8 +124,10 @@ function eventsOfRow(row: WideRow, lifecycle: Lifecycle): OrderEvent[] {
     .map((time): OrderEvent => ({ ...common, ...time, origin: 'time' }))
     .toSorted((a, b) => compareEvents(a, b, lifecycle));
   const atUs = latestUs(row);
-  if (atUs === null || events.at(-1)?.status === row.status) return events;
-  return [...events, { ...common, status: row.status, atUs, origin: 'status' }];
+  const last = events.at(-1);
+  if (atUs === null || last?.status === row.status) return events;
+  const origin = last?.atUs === atUs ? 'status' : 'time';
+  return [...events, { ...common, status: row.status, atUs, origin }];
 }
 
 function latestUs({ times, updatedUs }: WideRow): bigint | null {

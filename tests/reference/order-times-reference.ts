@@ -69,21 +69,28 @@ function visitsOf({ events, last }: OrderHistory, { lifecycle }: OrderWorld): Vi
   return isTerminal(statusOf(lifecycle, last.status)) ? visits.slice(0, -1) : visits;
 }
 
-function spansBetween(world: OrderWorld, from: string, to: string): Span[] {
+interface Duration extends Span {
+  hasArrived: boolean;
+}
+
+function spansBetween(world: OrderWorld, from: string, to: string): Duration[] {
   return histories(world).flatMap(({ events }) => {
-    const fromUs = events.find((event) => event.status === from)?.atUs;
-    const toUs = events.find((event) => event.status === to)?.atUs;
-    return fromUs === undefined ? [] : [{ fromUs, toUs }];
+    const timed = events.filter(({ origin }) => origin !== 'status');
+    const fromUs = timed.find((event) => event.status === from)?.atUs;
+    const toUs = timed.find((event) => event.status === to)?.atUs;
+    const hasArrived = events.some((event) => event.status === to);
+    return fromUs === undefined ? [] : [{ fromUs, toUs, hasArrived }];
   });
 }
 
-function durationsOf(spans: Span[]): DurationsRow {
+function durationsOf(spans: Duration[]): DurationsRow {
   const lengths = closedLengths(spans);
   const counted = lengths.filter((length) => length >= 0n);
   return {
     count: counted.length,
-    open: spans.length - lengths.length,
+    open: spans.filter(({ hasArrived }) => !hasArrived).length,
     negative: lengths.length - counted.length,
+    untimed: spans.filter(({ toUs, hasArrived }) => hasArrived && toUs === undefined).length,
     totalUs: sum(counted),
     ...statsOf(counted),
   };

@@ -11,7 +11,7 @@ export interface OrderEvent {
   details: string | null;
   eventId: string | null;
   referenceId: string | null;
-  /** An event of a log, a time of a wide row, or what the status of a wide row says. */
+  /** An event of a log, a time of a wide row, or a status of a wide row without a time of its own. */
   origin: 'event' | 'time' | 'status';
 }
 
@@ -90,11 +90,15 @@ export interface DurationStats {
   maxUs: bigint | null;
 }
 
-/** Durations between two statuses; `count` is without the open and the negative ones. */
+/**
+ * Durations between two statuses; `count` is without the open, the negative and the untimed ones, of
+ * which only a status that no time bears out says that they ended.
+ */
 export interface DurationsRow extends DurationStats {
   count: number;
   open: number;
   negative: number;
+  untimed: number;
   totalUs: bigint;
 }
 

@@ -85,13 +85,14 @@ typed as (
             case status_named
                 when 'CREATED' then 'Order created successfully'
                 when 'INVENTORY_RESERVED' then 'Inventory successfully reserved'
-                when 'INVENTORY_REJECTED' then 'Inventory rejected: ' || coalesce(reason, '')
-                when 'PAYMENT_AUTHORIZED' then 'Payment authorized: ' || coalesce(payment_id, '')
-                when 'PAYMENT_FAILED' then 'Payment failed: ' || coalesce(reason, '')
+                when 'INVENTORY_REJECTED' then 'Inventory rejected: ' || given_or_empty(reason)
+                when 'PAYMENT_AUTHORIZED' then 'Payment authorized: ' || given_or_empty(payment_id)
+                when 'PAYMENT_FAILED' then 'Payment failed: ' || given_or_empty(reason)
                 when 'SHIPPING_SCHEDULED'
-                    then 'Shipping scheduled, delivery: ' || coalesce(estimated_delivery, eta, '')
+                    then 'Shipping scheduled, delivery: '
+                        || coalesce(null_if_blank(estimated_delivery), given_or_empty(eta))
                 when 'COMPLETED' then 'Order completed successfully'
-                when 'CANCELLED' then 'Order cancelled: ' || coalesce(reason, '')
+                when 'CANCELLED' then 'Order cancelled: ' || given_or_empty(reason)
                 else null_if_blank(reason)
             end
         ) as details,

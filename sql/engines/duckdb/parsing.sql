@@ -127,19 +127,35 @@ create or replace temp macro folded_kind(value) as
 create or replace temp macro folded_position(value, kinds) as
     list_position(list_transform(kinds, lambda kind: folded_kind(kind)), folded_kind(value));
 
--- Where in a list of names the kind of an event is: as it is written, folded, or, of
--- com.acme.OrderCreated, the part after the last dot.
+-- The same for the longest end of com.acme.OrderCreated or com.acme.order.created that is known. A
+-- single word in small letters is no end: payment.completed is not COMPLETED.
+create or replace temp macro end_position(value, kinds) as
+    list_filter(
+        list_transform(
+            range(2, len(string_split(value, '.')) + 1),
+            lambda start: case
+                when start < len(string_split(value, '.'))
+                    or not regexp_full_match(string_split(value, '.')[start], '\s*\p{Ll}*\s*')
+                    then folded_position(
+                        array_to_string(string_split(value, '.')[start:], '.'), kinds
+                    )
+            end
+        ),
+        lambda place: place is not null
+    )[1];
+
+-- Where in a list of names the kind of an event is: as it is written, folded, or by its end.
 create or replace temp macro kind_position(value, kinds) as
     coalesce(
         list_position(cast(kinds as text[]), value),
         folded_position(value, cast(kinds as text[])),
-        folded_position(regexp_extract(value, '[^.]*$'), cast(kinds as text[]))
+        case when contains(value, '.') then end_position(value, cast(kinds as text[])) end
     );
 
--- Whether only that part is known.
+-- Whether only the end of a kind's name is known.
 create or replace temp macro is_known_by_end(value, kinds) as
     case
-        when value like '%.%'
+        when contains(value, '.')
             then coalesce(
                 list_position(cast(kinds as text[]), value),
                 folded_position(value, cast(kinds as text[]))
@@ -150,13 +166,13 @@ create or replace temp macro is_known_by_end(value, kinds) as
 -- An amount of money to 4 decimals, the half away from zero.
 create or replace temp macro parse_amount(value) as
     case
-        when regexp_full_match(trim(value), '-?\d{1,14}(\.\d+)?')
+        when regexp_full_match(trim(value), '-?\d{1,14}(\.\d+)?([eE][+-]?\d{1,3})?')
             then try_cast(trim(value) as decimal(18, 4))
     end;
 
 -- Whether an amount was given finer than it is kept.
 create or replace temp macro is_finer_amount(value) as
-    coalesce(regexp_matches(value, '\.\d{4}\d*[1-9]'), false);
+    coalesce(regexp_matches(value, '\.\d{4}\d*[1-9]|[eE]-'), false);
 
 -- Null, empty or only spaces.
 create or replace temp macro is_blank(value) as
@@ -169,3 +185,7 @@ create or replace temp macro is_blank(value) as
 -- Text, unless it is blank.
 create or replace temp macro null_if_blank(value) as
     case when not is_blank(value) then value end;
+
+-- Text, or nothing where it is blank.
+create or replace temp macro given_or_empty(value) as
+    coalesce(null_if_blank(value), '');

@@ -1,6 +1,7 @@
 -- Of each order's rows the one with the latest time is in use; of several, the one loaded last, and
 -- in one file the one whose status is later in the lifecycle. Each of its times is an event. A
--- status that its last step does not have is one more, at the latest time.
+-- status that its last step does not have is one more, at the latest time: that of updated_at, or
+-- none of its own.
 insert into order_events
 with ranked as (
     select
@@ -38,7 +39,10 @@ changes as (
         *,
         status,
         latest_at,
-        'status'
+        case
+            when latest_at = status_times[len(status_times)] then 'status'
+            else 'time'
+        end
     from in_use
     where statuses[len(statuses)] is distinct from status
 )

@@ -1,3 +1,3 @@
--- Takes its rows out.
+-- Drops its rows, in use or not.
 -- params: $load_id
 delete from orders where load_id = $load_id
