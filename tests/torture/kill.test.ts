@@ -23,6 +23,23 @@ const pings = (file: number) =>
       return `${file}-${row % storeCount},${status},2024-10-${day} ${hour}:${minute}:00 UTC`;
     }),
   );
+const orderCount = 1_000;
+const orderIds = Array.from({ length: orderCount }, (_, order) => `o-${order}`);
+const orderEvents = [
+  'order_id,status,timestamp',
+  ...orderIds.flatMap((id) => [
+    `${id},CREATED,2024-10-15 08:00:00`,
+    `${id},COMPLETED,2024-10-16 08:00:00`,
+  ]),
+  '',
+].join('\n');
+/** Exported twice: the second time every order is completed. */
+const orders = (completedAt: string) =>
+  [
+    'order_id,status,created_at,completed_at',
+    ...orderIds.map((id) => `w${id},COMPLETED,2024-10-15 08:00:00,${completedAt}`),
+    '',
+  ].join('\n');
 const stores = Array.from({ length: storeCount }, (_, store) => `1-${store}`);
 
 const inputs = [
@@ -31,6 +48,9 @@ const inputs = [
   work.file('3.csv.gz', gzipSync(pings(3))),
   work.file('hours.csv', hoursFile(stores.map((store) => `${store},1,09:00,17:00`))),
   work.file('zones.csv', zonesFile(stores.map((store) => `${store},Asia/Kolkata`))),
+  work.file('order-events.csv', orderEvents),
+  work.file('orders-1.csv', orders('')),
+  work.file('orders-2.csv', orders('2024-10-16 08:00:00')),
   '-',
 ];
 const standardInput = work.file('4.csv', pings(4));
@@ -75,10 +95,22 @@ async function expectEverythingOnce(): Promise<void> {
         (select count(*) from loads
             where rows_read <> rows_new + rows_duplicate + rows_conflict + rows_ignored
                 + rows_rejected + rows_replaced),
-        (select count(*) from store_status anti join loads using (load_id))`;
+        (select count(*) from store_status anti join loads using (load_id)),
+        (select count(*) from order_events where origin = 'event'),
+        (select count(distinct (order_id, status)) from order_events where origin = 'time'),
+        (select count(*) from order_events where origin <> 'event'),
+        (select count(*) from orders)`;
   const all = String(4 * rowsPerFile);
   const [row] = await work.rows(query);
-  expect(row).toEqual([all, all, String(storeCount), String(storeCount), all, '0', '0']);
+  const steps = String(2 * orderCount);
+  expect(row).toEqual(
+    [all, all, String(storeCount), String(storeCount), all, '0', '0'].concat([
+      steps,
+      steps,
+      steps,
+      steps,
+    ]),
+  );
   expect(strays()).toEqual([]);
 }
 
