@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeEvents } from './events.ts';
 import { writeHours } from './hours.ts';
+import { writeOrderEvents } from './order-events.ts';
 import { writePings } from './pings.ts';
 import { seededRandom } from './random.ts';
 import { inventStores, readStores, type Stores } from './stores.ts';
@@ -22,6 +23,7 @@ const OPTIONS = {
   'pings-per-store': { type: 'string', default: '131' },
   days: { type: 'string', default: '7.7' },
   events: { type: 'string', default: '0' },
+  orders: { type: 'string', default: '0' },
   seed: { type: 'string', default: '1' },
 } as const;
 
@@ -45,6 +47,9 @@ tell('store_status.csv', (path) =>
 rmSync(join(out, 'events.csv'), { force: true });
 const events = numberOf('events');
 if (events > 0) tell('events.csv', (path) => writeEvents(path, events, seed));
+rmSync(join(out, 'order_events.csv'), { force: true });
+const orders = numberOf('orders');
+if (orders > 0) tell('order_events.csv', (path) => writeOrderEvents(path, orders, seed));
 
 function linked(hours: string, zones: string): Stores {
   link(hours, 'store_hours.csv');

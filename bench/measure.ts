@@ -50,6 +50,10 @@ function steps(scratch: string): Step[] {
     report('store-report', '--day', DAY),
   ];
   if (files.includes('events.csv')) list.push(report('event-summary', '--day', DAY));
+  if (files.includes('order_events.csv')) {
+    const names = ['status', 'summary', 'stuck', 'problems', 'funnel', 'times', 'metrics'];
+    list.push(...names.map((name) => report(`order-${name}`, '--as-of', 'latest')));
+  }
   return list;
 }
 

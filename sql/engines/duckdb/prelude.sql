@@ -100,14 +100,14 @@ create or replace temp macro offset_text(offset_us) as
             || lpad(cast(abs(offset_us) // 60000000 % 60 as text), 2, '0')
     end;
 
--- RFC 3339 with the offset of a zone, the fraction only when it is not zero.
+-- RFC 3339 with the offset of a zone, the fraction only when it is not zero. UTC needs no look at
+-- the zone data, which takes several times as long.
 create or replace temp macro instant_text(instant_at, zone_name) as
-    strftime(utc_to_local(instant_at, zone_name), '%Y-%m-%dT%H:%M:%S')
-    || case
-        when epoch_us(instant_at) % 1000000 = 0 then ''
-        else rtrim(strftime(instant_at, '.%f'), '0')
-    end
-    || offset_text(us_between(instant_at, utc_to_local(instant_at, zone_name)));
+    case
+        when zone_name = 'UTC' then replace(cast(instant_at as text), ' ', 'T') || 'Z'
+        else replace(cast(utc_to_local(instant_at, zone_name) as text), ' ', 'T')
+            || offset_text(us_between(instant_at, utc_to_local(instant_at, zone_name)))
+    end;
 
 -- An exact number as people write it: 7200, not 7200.000000.
 create or replace temp macro seconds_text(seconds) as
