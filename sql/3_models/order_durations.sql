@@ -2,7 +2,7 @@
 -- second it is open; it is untimed where only a status that no time bears out says that it ended. A
 -- negative time is none.
 -- grain: one row per order that had the first status
--- needs: seen_order_events, lifecycle, order_steps, order_states
+-- needs: seen_order_events, lifecycle, order_steps
 -- params: $from_status, $to_status
 with params as (
     select

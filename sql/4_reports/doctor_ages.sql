@@ -11,7 +11,8 @@ observations as (
     union all
     select 'store-status', observed_at from store_status
     union all
-    select 'order-events', occurred_at from order_events
+    select case when origin = 'event' then 'order-events' else 'orders' end, occurred_at
+    from order_events
 ),
 
 ages as (

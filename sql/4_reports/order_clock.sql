@@ -36,6 +36,7 @@ report as (
 
 select
     *,
+    since >= until as is_range_empty,
     instant_text(as_of, 'UTC') as as_of_text,
     instant_text(latest_at, 'UTC') as latest_text
 from report

@@ -1,33 +1,25 @@
 -- How long orders took from one status to another.
 -- grain: one row
 -- needs: seen_order_events, lifecycle, order_steps, order_states, order_durations
--- params: $from_status, $to_status, $wanted_user, $since, $until
+-- needs: wanted_durations
+-- params: $from_status, $to_status
 -- example: ordstat order-times --from CREATED --to COMPLETED
 -- Open, negative and unknown times are counted, and are not in the other columns.
 with params as (
     select
         cast($from_status as text) as from_status,
-        cast($to_status as text) as to_status,
-        cast($wanted_user as text) as wanted_user,
-        cast($since as timestamp) as since,
-        cast($until as timestamp) as until
+        cast($to_status as text) as to_status
 ),
 
 totals as (
     select
-        count(order_durations.us) as n,
-        count(*) filter (where order_durations.is_open) as open,
-        count(*) filter (where order_durations.is_negative) as negative,
-        count(*) filter (where order_durations.is_untimed) as untimed,
-        sum(order_durations.us) as total_us,
-        array_agg(order_durations.us order by order_durations.us)
-            filter (where order_durations.us is not null) as sorted_us
-    from order_durations
-    inner join order_states on order_durations.order_id = order_states.order_id
-    cross join params
-    where (params.wanted_user is null or order_states.user_id = params.wanted_user)
-        and (params.since is null or order_durations.from_at >= params.since)
-        and (params.until is null or order_durations.from_at < params.until)
+        count(us) as n,
+        count(*) filter (where is_open) as open,
+        count(*) filter (where is_negative) as negative,
+        count(*) filter (where is_untimed) as untimed,
+        sum(us) as total_us,
+        array_agg(us order by us) filter (where us is not null) as sorted_us
+    from wanted_durations
 ),
 
 report as (

@@ -32,9 +32,13 @@ export async function failureOf(
   );
 }
 
+/** Characters that are shown of one value. */
+const longestShown = 100;
+
 /** `user1, ordered` */
 function nameOf({ failing: _, ...names }: Row): string {
   return Object.values(names)
     .filter((value) => value !== null)
+    .map((value) => (value.length > longestShown ? `${value.slice(0, longestShown)}…` : value))
     .join(', ');
 }

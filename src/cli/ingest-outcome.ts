@@ -11,7 +11,7 @@ const conflictRules: Readonly<Record<string, string>> = {
   events: 'one event id with two contents, of which the earlier wins',
   'store-status': 'one store with two statuses at one instant, of which inactive wins',
   'order-events': 'one event id with two contents, of which the earlier wins',
-  orders: 'one order with two rows, of which the one with the latest time wins',
+  orders: 'one order with two rows, of which the one with the later time wins, or was loaded last',
 };
 
 /** Says what became of each file; then fails if anything was refused or too much rejected. */
@@ -43,7 +43,7 @@ export function report(
 }
 
 function mendingHint({ firstReject }: LoadCounts, kind: Kind): string {
-  if (firstReject?.reason === 'unknown status' && kind.name.startsWith('order')) {
+  if (firstReject?.reason === 'unknown status' && kind.isOfOrders) {
     return 'see ordstat rejects; a lifecycle (--lifecycle) has statuses, their aliases, and what to ignore';
   }
   return firstReject?.reason === 'bad time'

@@ -1,4 +1,5 @@
 import type { Parameters } from '../engine/engine.ts';
+import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import { momentParameters } from './as-of.ts';
 
@@ -22,6 +23,13 @@ function boundOf(
   text: string | undefined,
 ): Parameters {
   const isDuration = text !== undefined && /^(\d+[a-z]$|P)/.test(text);
+  if (text !== undefined && !isDuration && !/^\d{4}-/.test(text)) {
+    throw new UserError(
+      ExitCode.usage,
+      `--${option}: not a time or a duration: ${text}`,
+      'write 2024-10-15, 2024-10-15T08:00:00Z, or how long before as of: 90m, 24h, 7d, PT1H30M',
+    );
+  }
   return {
     ...momentParameters(`--${option}`, moment, isDuration ? undefined : text),
     [`${option}_ago_us`]: isDuration ? durationUs(`--${option}`, text) : null,

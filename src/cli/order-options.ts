@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { DuckDb } from '../engine/duckdb.ts';
-import { type Parameters, rowOf, rowsOf } from '../engine/engine.ts';
-import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
+import { type Parameters, rowOf } from '../engine/engine.ts';
+import { accepted, composedSql } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
+import { checkStatuses } from '../ingest/check-statuses.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
-import { readLifecycle, shippedLifecycles } from '../lifecycle/read-lifecycle.ts';
+import { readLifecycle } from '../lifecycle/read-lifecycle.ts';
 import { lifecycleParameters } from '../queries/lifecycle-parameters.ts';
 import type { Query } from '../queries/query.ts';
 import { fileTime, narrateAsOf, type TimeOptions, timeParameters } from './as-of.ts';
@@ -93,14 +94,14 @@ export async function orderPlan(
       'load some: ordstat ingest FILE',
     );
   }
-  if (times.since && times.until && times.since >= times.until) {
+  if (times.is_range_empty === 'true') {
     throw new UserError(
       ExitCode.usage,
       `--until ${options.until} is not after --since ${options.since}`,
       'give --until a later time than --since',
     );
   }
-  await checkStatusesHeld(engine, lifecycle, options.lifecycle);
+  await checkStatuses(engine, lifecycle);
   const stale = staleness(options, 'event of an order', times);
   narrateAsOf(context, narration, times, typed);
   const all: Parameters = {
@@ -121,24 +122,4 @@ export async function orderPlan(
     names: { as_of: fileTime(times.as_of_text as string) },
     stale,
   };
-}
-
-async function checkStatusesHeld(
-  engine: DuckDb,
-  lifecycle: Lifecycle,
-  chosen: string,
-): Promise<void> {
-  const unknown = await rowsOf(engine, sqlFile('4_reports/unknown_statuses'), {
-    statuses: lifecycle.statuses.map(({ name }) => name),
-  });
-  if (unknown.length > 0) {
-    const names = unknown.map(({ status }) => status).join(', ');
-    throw new UserError(
-      ExitCode.data,
-      `orders have statuses that lifecycle ${lifecycle.name} does not have: ${names}`,
-      `name the lifecycle with which they were loaded: --lifecycle ${
-        shippedLifecycles.find((name) => name !== chosen) ?? 'FILE'
-      } or a file; it may stand in ordstat.json`,
-    );
-  }
 }

@@ -24,6 +24,14 @@ export interface Kind {
   readonly isSet: boolean;
   /** Whether a row may take the place of one that is held, and is then counted as replaced. */
   readonly isReplacing: boolean;
+  /** Whether its statuses are those of the lifecycle. */
+  readonly isOfOrders: boolean;
+}
+
+/** What the column of a field is called in SQL; times are numbered, since their names are the user's. */
+export function columnOf(kind: Kind, fieldName: string): string {
+  const place = kind.times.indexOf(fieldName);
+  return place < 0 ? fieldName : `time_${place + 1}`;
 }
 
 function required(name: string, ...aliases: string[]): Field {
@@ -63,6 +71,7 @@ const kindsOfEvents: readonly Kind[] = [
     times: [],
     isSet: false,
     isReplacing: false,
+    isOfOrders: false,
   },
   {
     name: 'store-status',
@@ -71,6 +80,7 @@ const kindsOfEvents: readonly Kind[] = [
     times: [],
     isSet: false,
     isReplacing: false,
+    isOfOrders: false,
   },
   {
     name: 'store-hours',
@@ -84,6 +94,7 @@ const kindsOfEvents: readonly Kind[] = [
     times: [],
     isSet: true,
     isReplacing: true,
+    isOfOrders: false,
   },
   {
     name: 'store-timezones',
@@ -92,6 +103,7 @@ const kindsOfEvents: readonly Kind[] = [
     times: [],
     isSet: true,
     isReplacing: true,
+    isOfOrders: false,
   },
   {
     name: 'order-events',
@@ -116,6 +128,7 @@ const kindsOfEvents: readonly Kind[] = [
     times: [],
     isSet: false,
     isReplacing: false,
+    isOfOrders: true,
   },
 ];
 
@@ -146,6 +159,7 @@ function orders(lifecycle: Lifecycle): Kind {
     times,
     isSet: false,
     isReplacing: true,
+    isOfOrders: true,
   };
 }
 

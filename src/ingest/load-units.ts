@@ -1,4 +1,5 @@
 import type { DuckDb } from '../engine/duckdb.ts';
+import { checkStatuses } from './check-statuses.ts';
 import {
   dropStaged,
   type LoadCounts,
@@ -33,7 +34,7 @@ export async function loadUnits(
       progress.next(nameOf(unit), bytesOf(unit));
       const staged = await stageUnit(engine, unit, index, options);
       try {
-        const merge = () => mergeUnit(engine, staged, options, progress);
+        const merge = () => merged(engine, staged, { options, progress });
         outcomes.push(...loadedFiles(unit, await inTransaction(engine, merge)));
       } finally {
         await dropStaged(engine, staged);
@@ -62,11 +63,22 @@ export async function rehearseUnits(
     for (const staged of ready) {
       await attempt(nameOf(staged.unit), outcomes, async () => {
         outcomes.push(
-          ...loadedFiles(staged.unit, await mergeUnit(engine, staged, options, progress)),
+          ...loadedFiles(staged.unit, await merged(engine, staged, { options, progress })),
         );
       });
     }
   });
+}
+
+async function merged(
+  engine: DuckDb,
+  staged: StagedUnit,
+  { options, progress }: Pick<Loading, 'options' | 'progress'>,
+): Promise<LoadCounts[][]> {
+  if (staged.unit.some(({ kind }) => kind.isOfOrders)) {
+    await checkStatuses(engine, options.lifecycle);
+  }
+  return mergeUnit(engine, staged, options, progress);
 }
 
 /** How much there is to read of a unit. */

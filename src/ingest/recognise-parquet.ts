@@ -39,6 +39,17 @@ export async function recognisedParquet(
   }
   const match = recognise(source.name, names, candidates, map);
   refuseRivals(source.name, names, match);
+  for (const [name, index] of match.positions) {
+    const type = columns[index]?.column_type as string;
+    const field = match.kind.fields.find((each) => each.name === name);
+    if (/^(STRUCT|MAP|UNION)|\]$/.test(type) && !field?.mayNest) {
+      throw new UserError(
+        ExitCode.data,
+        `${source.name}: ${names[index]} holds lists or structures (${type}), which ${name} can't be`,
+        'write it as text or as a number',
+      );
+    }
+  }
   for (const [field, index] of match.positions) {
     if (field.endsWith('_id') && /FLOAT|DOUBLE/.test(columns[index]?.column_type as string)) {
       throw new UserError(

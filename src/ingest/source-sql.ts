@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { composer, type Statement, statementOf } from '../engine/compose.ts';
-import { type Field, namesOf } from './kinds.ts';
+import { columnOf, type Field, namesOf } from './kinds.ts';
 import type { Layout } from './layout.ts';
-import type { FieldPositions, Recognised } from './recognise.ts';
+import type { Recognised } from './recognise.ts';
 import type { Scan } from './scan.ts';
 
 /** The rows of a plain CSV file as text columns named after the fields; one record is one line. */
@@ -10,7 +10,7 @@ export function csvSource(
   path: string,
   layout: Extract<Layout, { format: 'csv' }>,
   scan: Scan,
-  positions: FieldPositions,
+  recognised: Recognised,
 ): Statement {
   const names = layout.columns.map((_, index) => `c${index + 1}`);
   const columns = sql.raw(`{${names.map((name) => `'${name}': 'varchar'`).join(', ')}}`);
@@ -22,7 +22,7 @@ export function csvSource(
         then 'unclear' end`
       : sql`null`;
   return source(
-    positions,
+    recognised,
     (index) => sql.ref(`c${index + 1}`),
     sql`cast(${doubt} as text)`,
     sql`read_csv(
@@ -58,11 +58,18 @@ function recordBytes(columns: readonly string[]): RawBuilder<unknown> {
   return sql`${sql.join(lengths, sql` + `)} as record_bytes,`;
 }
 
-/** The rows of a Parquet file, every value as text. */
-export function parquetSource(path: string, positions: FieldPositions): Statement {
+/** The rows of a Parquet file, every value as text, lists and structures as JSON. */
+export function parquetSource(path: string, recognised: Recognised): Statement {
+  const nesting = recognised.kind.fields.filter(({ mayNest }) => mayNest);
+  const nestingAt = nesting.map(({ name }) => recognised.positions.get(name));
   return source(
-    positions,
-    (index) => sql`cast(${sql.raw(`#${index + 1}`)} as text)`,
+    recognised,
+    (index) => {
+      const value = sql.raw(`#${index + 1}`);
+      return nestingAt.includes(index)
+        ? sql`json_extract_string(to_json(${value}), '$')`
+        : sql`cast(${value} as text)`;
+    },
     sql`cast(null as text)`,
     sql`read_parquet(${path}, hive_partitioning = false)`,
   );
@@ -89,13 +96,7 @@ export function recordSource(layout: Layout, recognised: Recognised): Statement 
   if (layout.format === 'ndjson') {
     return jsonFields(layout, recognised, table, sql`line_problem`, extra);
   }
-  return source(
-    recognised.positions,
-    (index) => sql.ref(`c${index + 1}`),
-    sql`line_problem`,
-    table,
-    extra,
-  );
+  return source(recognised, (index) => sql.ref(`c${index + 1}`), sql`line_problem`, table, extra);
 }
 
 /**
@@ -134,7 +135,10 @@ function jsonFields(
     .map(({ found }) => sql`len(list_distinct([${sql.join(found)}])) > 1`);
   const isHarmful = sql`contains(c1, '\\u0000') or ${sql.join(isUnfit, sql` or `)}`;
   return selected(
-    texts.map(({ name, found }) => sql`coalesce(${sql.join(found)}) as ${sql.ref(name)}`),
+    texts.map(
+      ({ name, found }) =>
+        sql`coalesce(${sql.join(found)}) as ${sql.ref(columnOf(recognised.kind, name))}`,
+    ),
     sql`coalesce(
       ${problem},
       case
@@ -185,13 +189,15 @@ function jsonPointer(key: string): string {
 }
 
 function source(
-  positions: FieldPositions,
+  { kind, positions }: Recognised,
   value: (index: number) => RawBuilder<unknown>,
   problem: RawBuilder<unknown>,
   from: RawBuilder<unknown>,
   extra: RawBuilder<unknown> = sql``,
 ): Statement {
-  const fields = [...positions].map(([field, index]) => sql`${value(index)} as ${sql.ref(field)}`);
+  const fields = [...positions].map(
+    ([field, index]) => sql`${value(index)} as ${sql.ref(columnOf(kind, field))}`,
+  );
   return selected(fields, problem, from, extra);
 }
 

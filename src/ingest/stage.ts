@@ -5,6 +5,7 @@ import { type Parameters, rowOf } from '../engine/engine.ts';
 import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { carefulRecords } from './careful-reader.ts';
+import { columnOf } from './kinds.ts';
 import type { Layout } from './layout.ts';
 import type { Recognised } from './recognise.ts';
 import { type Scan, scanned } from './scan.ts';
@@ -38,7 +39,7 @@ export async function stage(engine: DuckDb, input: Input, parameters: Parameters
 
 async function readParquet(engine: DuckDb, input: Input, parameters: Parameters): Promise<void> {
   try {
-    await fill(engine, input, parquetSource(input.source.path, input.positions), parameters);
+    await fill(engine, input, parquetSource(input.source.path, input), parameters);
   } catch (error) {
     if (error instanceof UserError) {
       throw error;
@@ -58,10 +59,10 @@ async function readFast(engine: DuckDb, input: Input, parameters: Parameters): P
   if (!scan.isPlain) {
     return false;
   }
-  const { source, layout, positions } = input;
+  const { source, layout } = input;
   const statement =
     layout.format === 'csv'
-      ? csvSource(source.path, layout, scan, positions)
+      ? csvSource(source.path, layout, scan, input)
       : ndjsonSource(source.path, layout as Extract<Layout, { format: 'ndjson' }>, input);
   try {
     await fill(engine, input, statement, parameters);
@@ -152,7 +153,7 @@ function withTimes(source: string, { kind, positions }: Input): string {
     return source;
   }
   const texts = kind.times.map((name) =>
-    positions.has(name) ? sql.ref(name) : sql`cast(null as text)`,
+    positions.has(name) ? sql.ref(columnOf(kind, name)) : sql`cast(null as text)`,
   );
   return sql`select *, [${sql.join(texts)}] as time_texts from (${sql.raw(source)})`.compile(
     composer,

@@ -2,7 +2,10 @@ import type { LifecycleFile } from './lifecycle-file.ts';
 import type { Violation } from './violation.ts';
 
 /** Columns of a wide table that hold something else than the time of a status. */
-const otherColumns = ['order_id', 'user_id', 'status', 'total_amount', 'item_ids', 'updated_at'];
+const otherColumns = [
+  ...['order_id', 'orderid', 'user_id', 'userid', 'status', 'total_amount', 'totalamount', 'total'],
+  ...['item_ids', 'itemids', 'items', 'updated_at', 'updatedat'],
+];
 
 /** Columns that can't be what the file says; letter case makes no difference, as in SQL. */
 export function checkColumns({ statuses }: LifecycleFile): Violation[] {

@@ -8,4 +8,5 @@ export const orderFunnel: Query = {
   parameters: ['as_of', ...lifecycleNames, 'funnel', ...orderFilterNames],
   columns: columnsOf('step integer', 'status text', 'orders integer', 'percentage decimal'),
   order: ['position'],
+  naming: ['status'],
 };

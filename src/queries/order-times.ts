@@ -27,7 +27,7 @@ const between = [
 /** How long orders took from one status to another. */
 export const orderTimes: Query = {
   file: 'order_times',
-  parameters: [...common, 'from_status', 'to_status'],
+  parameters: [...common, 'from_status', 'to_status', 'tz'],
   columns: columnsOf(...between),
   order: ['position'],
 };
@@ -52,4 +52,5 @@ export const orderTimesStates: Query = {
     ...statistics,
   ),
   order: ['position'],
+  naming: ['status'],
 };

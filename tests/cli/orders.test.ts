@@ -98,7 +98,7 @@ test('ids of orders are text, whatever they look like', async () => {
 
 test.each<[argv: string[], code: number, ...says: string[]]>([
   [['order-status', '--status', 'COMPLETE'], 2, '--status', 'did you mean COMPLETED?'],
-  [['order-status', '--since', 'yesterday'], 2, '--since', 'not a time'],
+  [['order-status', '--since', 'yesterday'], 2, '--since', 'not a time or a duration'],
   [['order-status', '--since', '5x'], 2, '--since', 'not a duration'],
   [['order-status', '--since', '1h', '--until', '2h'], 2, '--until', '--since'],
   [['order-status', '--lifecycle', 'simpel'], 2, '--lifecycle', 'simple'],

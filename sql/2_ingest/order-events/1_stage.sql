@@ -112,7 +112,11 @@ typed as (
         ) as is_amount_cut,
         case
             when not is_blank(total) and parse_amount(total) is null then 'total'
-            when not is_blank(amount) and parse_amount(amount) is null then 'amount'
+            when status_named = 'PAYMENT_AUTHORIZED'
+                and is_blank(total)
+                and not is_blank(amount)
+                and parse_amount(amount) is null
+                then 'amount'
         end as bad_amount_field
     from timed
 )
