@@ -190,7 +190,7 @@ const bad: [line: Event | string, field: string, reason: string][] = [
   [after('o', { total: '12,50' }), 'total', 'bad amount'],
   [after('o', { total: 'NaN' }), 'total', 'bad amount'],
   [after('o', { total: '123456789012345' }), 'total', 'bad amount'],
-  [after('o', { amount: 'free' }), 'amount', 'bad amount'],
+  [after('o', { type: 'PAYMENT_AUTHORIZED', amount: 'free' }), 'amount', 'bad amount'],
   [after('o', { timestamp: '2024-13-01T00:00:00Z' }), 'timestamp', 'bad time'],
   [after('o', { timestamp: '15/10/2024 09:00' }), 'timestamp', 'bad time'],
   [after('o', { timestamp: null }), 'timestamp', 'no time'],

@@ -109,7 +109,7 @@ describe('exporting again', () => {
     await load('new', [row('A', 'completed', '00:00', '00:02', '00:05')]);
     const outcome = await load('old', [row('A', 'processing', '00:00', '00:02')]);
     expect(countsOf(outcome)).toEqual([{ read: 1, conflict: 1 }]);
-    expect(outcome.stderr).toContain('of which the one with the latest time wins');
+    expect(outcome.stderr).toContain('of which the one with the later time wins');
     expect(await current()).toEqual([`A,completed,${at('00:05')}`]);
   });
 
