@@ -51,6 +51,8 @@ first_steps as (
         status,
         min(step) as step
     from order_steps
+    where status in (select status from lifecycle_requirements)
+        or status in (select required_status from lifecycle_requirements)
     group by order_id, status
 ),
 
@@ -69,15 +71,26 @@ missing_prerequisites as (
     where required.step is null
 ),
 
+orders_of_several_totals as (
+    select order_id
+    from order_steps
+    group by order_id
+    having min(total) <> max(total) or min(total) < 0
+),
+
 totals as (
     select
-        order_id,
-        step,
-        status,
-        total,
-        lag(total) over (partition by order_id order by step) as previous_total
+        order_steps.order_id,
+        order_steps.step,
+        order_steps.status,
+        order_steps.total,
+        lag(order_steps.total) over (
+            partition by order_steps.order_id order by order_steps.step
+        ) as previous_total
     from order_steps
-    where total is not null
+    inner join orders_of_several_totals
+        on order_steps.order_id = orders_of_several_totals.order_id
+    where order_steps.total is not null
 ),
 
 amount_mismatches as (
@@ -89,7 +102,6 @@ amount_mismatches as (
     from totals
     where total is distinct from previous_total
     group by order_id
-    having count(*) > 1 or min(total) < 0
 ),
 
 deadline_steps as (

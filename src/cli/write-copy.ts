@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { composer } from '../engine/compose.ts';
+import type { Statement } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { rowOf } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
@@ -57,23 +57,36 @@ export async function writeCopy(
   { path: writtenTo, layout }: Copy,
   narration: Narration,
 ): Promise<void> {
-  const limit = view.limit === undefined ? undefined : view.limit + 1;
-  const { sql, parameters } = wrapped(source, { ...view, limit });
-  const { Count: count } = await rowOf(
-    engine,
-    `create temp table printed_report as ${sql}`,
-    parameters,
-  );
-  if (view.limit !== undefined && Number(count) > view.limit) {
-    narrateTruncation(narration, view.limit);
-  }
-  const rows = `(from printed_report${view.limit === undefined ? '' : ` limit ${view.limit}`})`;
+  const { sql, parameters } =
+    view.limit === undefined
+      ? wrapped(source, view)
+      : await firstRows(engine, source, view, view.limit, narration);
   await writeAtomically(
     out,
     async (path) => {
-      await engine.run(`copy ${rows} to '${path.replaceAll("'", "''")}' ${layout}`);
+      const copy = `copy (${sql}) to '${path.replaceAll("'", "''")}' ${layout}`;
+      await engine.run(copy, parameters);
     },
     writtenTo,
   );
-  await engine.run(composer.schema.dropTable('printed_report').compile().sql);
+}
+
+/** One row more than the limit is worked out, so that truncation is known. */
+async function firstRows(
+  engine: DuckDb,
+  source: Source,
+  view: View,
+  limit: number,
+  narration: Narration,
+): Promise<Statement> {
+  const { sql, parameters } = wrapped(source, { ...view, limit: limit + 1 });
+  const { Count: count } = await rowOf(
+    engine,
+    `create temp table first_rows as ${sql}`,
+    parameters,
+  );
+  if (Number(count) > limit) {
+    narrateTruncation(narration, limit);
+  }
+  return { sql: `from first_rows limit ${limit}`, parameters: {} };
 }
