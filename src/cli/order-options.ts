@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DuckDb } from '../engine/duckdb.ts';
-import { type Parameters, rowOf } from '../engine/engine.ts';
+import { type Parameters, type Row, rowOf } from '../engine/engine.ts';
 import { accepted, composedSql } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkStatuses } from '../ingest/check-statuses.ts';
@@ -76,31 +76,8 @@ export async function orderPlan(
   { query, parameters, isNowDefault }: OrderQuestion,
 ): Promise<Plan> {
   const lifecycle = await readLifecycle('--lifecycle', options.lifecycle);
-  const sql = composedSql('4_reports/order_clock');
-  const typed: TimeOptions = { tz: options.tz, ...(options.asOf && { asOf: options.asOf }) };
-  const times = await rowOf(
-    engine,
-    sql,
-    accepted(sql, {
-      ...timeParameters(context, typed),
-      ...boundParameters(options),
-      is_now_default: isNowDefault ?? false,
-    }),
-  );
-  if (times.latest_at === null) {
-    throw new UserError(
-      ExitCode.data,
-      'no events of orders are loaded',
-      'load some: ordstat ingest FILE',
-    );
-  }
-  if (times.is_range_empty === 'true') {
-    throw new UserError(
-      ExitCode.usage,
-      `--until ${options.until} is not after --since ${options.since}`,
-      'give --until a later time than --since',
-    );
-  }
+  const typed = typedTimes(options);
+  const times = await clockOf(context, options, typed, engine, isNowDefault ?? false);
   await checkStatuses(engine, lifecycle);
   const stale = staleness(options, 'event of an order', times);
   narrateAsOf(context, narration, times, typed);
@@ -122,4 +99,39 @@ export async function orderPlan(
     names: { as_of: fileTime(times.as_of_text as string) },
     stale,
   };
+}
+
+const typedTimes = ({ tz, asOf }: OrderOptions): TimeOptions =>
+  asOf === undefined ? { tz } : { tz, asOf };
+
+/** As of, and the bounds of the filter by time. */
+async function clockOf(
+  context: Context,
+  options: OrderOptions,
+  typed: TimeOptions,
+  engine: DuckDb,
+  isNowDefault: boolean,
+): Promise<Row> {
+  const sql = composedSql('4_reports/order_clock');
+  const given = {
+    ...timeParameters(context, typed),
+    ...boundParameters(options),
+    is_now_default: isNowDefault,
+  };
+  const times = await rowOf(engine, sql, accepted(sql, given));
+  if (times.latest_at === null) {
+    throw new UserError(
+      ExitCode.data,
+      'no events of orders are loaded',
+      'load some: ordstat ingest FILE',
+    );
+  }
+  if (times.is_range_empty === 'true') {
+    throw new UserError(
+      ExitCode.usage,
+      `--until ${options.until} is not after --since ${options.since}`,
+      'give --until a later time than --since',
+    );
+  }
+  return times;
 }

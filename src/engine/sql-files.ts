@@ -22,7 +22,8 @@ export function sqlFolder(folder: string): string[] {
 
 /**
  * A statement ready to run: the file, preceded by the models its `-- needs:` lines name, each as a
- * CTE of that name, or of the one it is given there: `one_order as seen_order_events`. `extra` adds CTEs that only the caller can write, in front.
+ * CTE of that name, or of the one it is given there: `one_order as seen_order_events`. `extra` adds
+ * CTEs that only the caller can write, in front.
  */
 export function composedSql(name: string, extra: Readonly<Record<string, string>> = {}): string {
   const text = sqlFile(name);

@@ -56,7 +56,6 @@ export function lifecycleParameters(lifecycle: Lifecycle): Parameters {
     choice_deadlines: first(choices),
     choice_statuses: second(choices),
     max_status_changes: lifecycle.maxStatusChanges,
-    funnel: lifecycle.funnel,
   };
 }
 

@@ -151,7 +151,8 @@ test('order-problems is that of the slow reference', () =>
 
 test('order-funnel is that of the slow reference', () =>
   check(async (world) => {
-    const rows = await report(world, 'order_funnel');
+    const { funnel } = world.lifecycle;
+    const rows = await report(world, 'order_funnel', { funnel });
     const counts = rows.map((row) => Number(row.orders));
     const { steps, succeeded } = orderFunnel(world);
     expect(counts).toEqual([...steps.map(({ orders }) => orders), succeeded]);
