@@ -18,6 +18,7 @@ const conflictRules: Readonly<Record<string, string>> = {
 export function report(
   outcomes: readonly FileOutcome[],
   rejectLimit: RejectLimit,
+  timeFormat: string | undefined,
   narration: Narration,
 ): void {
   const failures: UserError[] = [];
@@ -31,7 +32,7 @@ export function report(
     if (counts.newlyRejected > 0) {
       const text = rejectText(name, counts.newlyRejected, counts.firstReject as Reject);
       if (isBeyond(rejectLimit, counts.newlyRejected, counts.read)) {
-        failures.push(new UserError(ExitCode.data, text, mendingHint(counts, kind)));
+        failures.push(new UserError(ExitCode.data, text, mendingHint(counts, kind, timeFormat)));
       } else {
         narration.warn(text);
       }
@@ -42,7 +43,17 @@ export function report(
   }
 }
 
-function mendingHint({ firstReject }: LoadCounts, kind: Kind): string {
+function mendingHint(
+  { firstReject, read, rejected }: LoadCounts,
+  kind: Kind,
+  timeFormat: string | undefined,
+): string {
+  if (firstReject?.reason === 'bad time' && timeFormat !== undefined && rejected < read) {
+    return (
+      'see ordstat rejects; if --time-format is not their layout, the other rows may be misread: ' +
+      'take the load back (ordstat loads rm) before you load them again'
+    );
+  }
   if (firstReject?.reason === 'unknown status' && kind.isOfOrders) {
     return 'see ordstat rejects; a lifecycle (--lifecycle) has statuses, their aliases, and what to ignore';
   }

@@ -126,7 +126,7 @@ async function run(files: string[], options: Options, context: Context): Promise
   if (options.dryRun) {
     narration.note('dry run: nothing is changed');
   }
-  report(outcomes, rejectLimit, narration);
+  report(outcomes, rejectLimit, options.timeFormat, narration);
 }
 
 const endOfTimeMs = Date.parse('9999-12-31T23:59:59Z');

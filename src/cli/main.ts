@@ -42,15 +42,13 @@ async function run(argv: readonly string[], program: Command, context: Context):
     return ExitCode.done;
   } catch (error) {
     if (!context.log.isOpen && !isHelp(error)) {
-      openLogOfFailure(
-        program,
-        argv.find((word) => Object.hasOwn(commands, word)),
-        context,
-      );
+      openLogOfFailure(program, commandIn(argv), context);
     }
-    return report(placedError(error, began, settings), program, context);
+    return report(placedError(error, began, settings), program, context, commandIn(argv));
   }
 }
+
+const commandIn = (argv: readonly string[]) => argv.find((word) => Object.hasOwn(commands, word));
 
 const isHelp = (error: unknown) => error instanceof CommanderError && error.exitCode === 0;
 
@@ -91,7 +89,7 @@ function packageVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-function report(error: unknown, program: Command, context: Context): number {
+function report(error: unknown, program: Command, context: Context, command?: string): number {
   if (context.signal.aborted) {
     return context.signal.reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
   }
@@ -99,7 +97,7 @@ function report(error: unknown, program: Command, context: Context): number {
     return ExitCode.done;
   }
   const options = program.opts<{ debug?: boolean; color: boolean }>();
-  const failures = failuresOf(error);
+  const failures = failuresOf(error, command);
   for (const { message, hint } of failures) {
     const label = hasColor(context, options, context.errorTerminal)
       ? styleText('red', 'error:', { validateStream: false })
@@ -113,7 +111,10 @@ function report(error: unknown, program: Command, context: Context): number {
   return failures[0]?.exitCode ?? ExitCode.failed;
 }
 
-function failuresOf(error: unknown): readonly Pick<UserError, 'message' | 'hint' | 'exitCode'>[] {
+function failuresOf(
+  error: unknown,
+  command: string | undefined,
+): readonly Pick<UserError, 'message' | 'hint' | 'exitCode'>[] {
   if (error instanceof Failures) {
     return error.failures;
   }
@@ -121,7 +122,7 @@ function failuresOf(error: unknown): readonly Pick<UserError, 'message' | 'hint'
     return [error];
   }
   if (error instanceof CommanderError) {
-    return [usageError(error)];
+    return [usageError(error, command)];
   }
   const message =
     error instanceof Error ? (error.message.split('\n', 1)[0] as string) : String(error);
@@ -135,14 +136,15 @@ function failuresOf(error: unknown): readonly Pick<UserError, 'message' | 'hint'
 }
 
 /** Commander's own words, its suggestion moved into the hint. */
-function usageError(error: CommanderError): UserError {
+function usageError(error: CommanderError, command: string | undefined): UserError {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const hint =
     suggestion === undefined ? '' : `${suggestion.replace(/^\(|\)$/g, '').toLowerCase()} `;
   if (error.code === 'commander.help') {
     return new UserError(ExitCode.usage, 'no command given', 'see ordstat --help');
   }
-  return new UserError(ExitCode.usage, first, `${hint}see ordstat --help`);
+  const help = command === undefined ? 'ordstat' : `ordstat ${command}`;
+  return new UserError(ExitCode.usage, first, `${hint}see ${help} --help`);
 }
 
 function stackOf(error: unknown): string {

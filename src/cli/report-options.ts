@@ -48,7 +48,7 @@ export function addFormatOptions(command: Command): Command {
 /** Lets a report also be printed for Prometheus. */
 export function allowPrometheus(command: Command): Command {
   const format = command.options.find(({ long }) => long === '--format') as Option;
-  format.description = format.description.replace('or parquet', 'parquet or prom');
+  format.description = format.description.replace(' or parquet', ', parquet or prom');
   format.choices([...formats, 'prom']);
   return command;
 }

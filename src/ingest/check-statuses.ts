@@ -18,7 +18,7 @@ export async function checkStatuses(engine: Engine, lifecycle: Lifecycle): Promi
       ExitCode.data,
       `orders have statuses that lifecycle ${lifecycle.name} does not have: ${unknown.join(', ')}`,
       `name the lifecycle with which they were loaded: --lifecycle ${await fitting(unknown)}; ` +
-        'ordstat.json may name it for every run',
+        `if load ${rows[0]?.load_id} took the wrong one, take it back: ordstat loads rm ${rows[0]?.load_id}`,
     );
   }
 }

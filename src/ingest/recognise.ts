@@ -148,6 +148,18 @@ function missingFields(kind: Kind, positions: FieldPositions): string[] {
     : [...missing, kind.oneOf[0] as string];
 }
 
+interface Match {
+  readonly kind: Kind;
+  readonly missing: readonly string[];
+}
+
+/** How far a file is from a kind: of several with as many columns missing, most are there of one. */
+const shareMissing = ({ kind, missing }: Match) =>
+  missing.length / missingFields(kind, new Map()).length;
+
+const shown = (kind: Kind, name: string) =>
+  kind.oneOf.includes(name) ? `${name} or another time` : name;
+
 function noMatch(
   file: string,
   columns: readonly string[],
@@ -156,8 +168,8 @@ function noMatch(
 ): UserError {
   const [nearest] = candidates
     .map((kind) => ({ kind, missing: missingFields(kind, positionsOf(kind, columns, map)) }))
-    .sort((left, right) => left.missing.length - right.missing.length);
-  const { kind, missing } = nearest as { kind: Kind; missing: string[] };
+    .sort((left, right) => shareMissing(left) - shareMissing(right));
+  const { kind, missing } = nearest as Match;
   const found = columns.join(', ');
   const needed = missingFields(kind, new Map()).length;
   if (missing.length === needed && candidates.length > 1) {
@@ -169,7 +181,8 @@ function noMatch(
   }
   return new UserError(
     ExitCode.data,
-    `${file}:1: the header lacks ${missing.join(', ')} (nearest kind: ${kind.name}); it has: ${found}`,
+    `${file}:1: the header lacks ${missing.map((name) => shown(kind, name)).join(', ')} ` +
+      `(nearest kind: ${kind.name}); it has: ${found}`,
     `the first line must name the columns; name others with --map ${missing[0]}=COLUMN`,
   );
 }

@@ -87,6 +87,7 @@ function jsonOf(text: string, path: string): object {
   throw new UserError(
     ExitCode.usage,
     `${path}:${placeOfError(text)}: not a JSON object`,
-    'write a lifecycle such as {"name": "mine", "statuses": [{"name": "NEW", "initial": true}]}',
+    'write {"name": "mine", "statuses": [{"name": "NEW", "initial": true}]}, for instance; ' +
+      'JSON has no comments, and no comma after the last of a list',
   );
 }

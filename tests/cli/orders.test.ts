@@ -111,6 +111,7 @@ test.each<[argv: string[], code: number, ...says: string[]]>([
   [['order-times', '--from', 'NEW'], 2, '--from', 'NEW'],
   [['order-times', '--states', '--by', 'day'], 2, '--states', '--by'],
   [['order-show'], 2, 'id'],
+  [['order-metrics', '--since', '1h'], 2, '--since', 'see ordstat order-metrics --help'],
   [['order-stuck', ...asOf, '--fail-if', "current_status = 'CREATED'"], 4, '1 row', 'o-4'],
   [['order-metrics', ...asOf, '--fail-if', "metric = 'problems' and value > 0"], 4, 'bad_start'],
   [['order-status', '--max-age', '1h'], 4, 'the newest event of an order'],

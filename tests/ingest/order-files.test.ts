@@ -15,9 +15,25 @@ test('a file read with another lifecycle than what is held is refused, and chang
     expect(outcome.code).toBe(3);
     expect(outcome.stderr).toContain('lifecycle saga does not have: completed, pending');
     expect(outcome.stderr).toContain('--lifecycle simple');
+    expect(outcome.stderr).toContain('ordstat loads rm 1');
   }
   expect(await rows('from order_events')).toEqual(held);
   expect(await rows('select count(*) from loads')).toEqual([['1']]);
+});
+
+test('a layout that only some times have may have misread those: the hint says so', async () => {
+  const text = `${wide}\n1,pending,02-10-2017 08:00,,\n2,pending,26-07-2018 08:00,,\n`;
+  const argv = [work.file('a.csv', text), ...simple, '--time-format', '%m-%d-%Y %H:%M'];
+  const outcome = await work.ingest(argv);
+  expect(countsOf(outcome)).toEqual([{ read: 2, new: 1, rejected: 1 }]);
+  expect(outcome.stderr).toContain('the other rows may be misread');
+});
+
+test('a wide table under other names is told what it lacks', async () => {
+  const text = 'order_id,order_status,order_purchase_timestamp\n1,delivered,2017-10-02 08:00:00\n';
+  const outcome = await work.ingest([work.file('a.csv', text), '--as', 'orders']);
+  expect(outcome.code).toBe(3);
+  expect(outcome.stderr).toContain('lacks status, created_at or another time');
 });
 
 test.each(['a.b', 'a.*', 'line_number', 'line_problem', 'time_texts', 'c1', 'reject', '"; drop'])(
