@@ -1,3 +1,4 @@
+/** What commands that know of orders have in common. */
 export interface LifecycleOptions {
   readonly lifecycle: string;
 }

@@ -166,10 +166,13 @@ function noMatch(
   candidates: readonly Kind[],
   map: FieldMap,
 ): UserError {
-  const [nearest] = candidates
+  const byDistance = candidates
     .map((kind) => ({ kind, missing: missingFields(kind, positionsOf(kind, columns, map)) }))
     .sort((left, right) => shareMissing(left) - shareMissing(right));
-  const { kind, missing } = nearest as Match;
+  const { kind, missing } = byDistance[0] as Match;
+  const [other] = byDistance
+    .slice(1)
+    .filter((match) => shareMissing(match) === shareMissing({ kind, missing }));
   const found = columns.join(', ');
   const needed = missingFields(kind, new Map()).length;
   if (missing.length === needed && candidates.length > 1) {
@@ -183,6 +186,8 @@ function noMatch(
     ExitCode.data,
     `${file}:1: the header lacks ${missing.map((name) => shown(kind, name)).join(', ')} ` +
       `(nearest kind: ${kind.name}); it has: ${found}`,
-    `the first line must name the columns; name others with --map ${missing[0]}=COLUMN`,
+    `the first line must name the columns; name others with --map ${missing[0]}=COLUMN${
+      other === undefined ? '' : ` (it is as near to ${other.kind.name}: --as ${other.kind.name})`
+    }`,
   );
 }

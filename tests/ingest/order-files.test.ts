@@ -30,6 +30,10 @@ test('a layout that only some times have may have misread those: the hint says s
 });
 
 test('a wide table under other names is told what it lacks', async () => {
+  const named = 'order_id,order_status,order_purchase_timestamp\n';
+  const nearest = await work.ingest([work.file('b.csv', named)]);
+  expect(nearest.stderr).toContain('(nearest kind: order-events)');
+  expect(nearest.stderr).toContain('(it is as near to orders: --as orders)');
   const text = 'order_id,order_status,order_purchase_timestamp\n1,delivered,2017-10-02 08:00:00\n';
   const outcome = await work.ingest([work.file('a.csv', text), '--as', 'orders']);
   expect(outcome.code).toBe(3);
