@@ -20,11 +20,21 @@ hours_with_pings as (
     group by date_trunc('hour', store_status.observed_at)
 ),
 
-last_ping_before as (
-    select max(store_status.observed_at) as last_at
+pings_before as (
+    select store_status.observed_at
     from store_status
     cross join span
-    where store_status.observed_at < span.starts_at
+    where store_status.observed_at >= date_trunc('week', span.starts_at)
+        and store_status.observed_at < span.starts_at
+    union all
+    select store_weeks.last_at
+    from store_weeks
+    cross join span
+    where store_weeks.week_start < date_trunc('week', span.starts_at)
+),
+
+last_ping_before as (
+    select max(observed_at) as last_at from pings_before
 ),
 
 moments as (

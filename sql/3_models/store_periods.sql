@@ -1,6 +1,6 @@
 -- The status of each store through its opening time, and the ping or rule that decided it.
 -- grain: one row per store and deciding fact within a shift, cut to the window
--- needs: store_windows, store_shifts
+-- needs: store_windows, store_shifts, ping_range
 -- params: $policy, $before_first, $max_gap_us
 -- A fact sets the status from its moment to the next fact. Within a shift, the status is that of
 -- the last fact before the opening, then that of each fact inside.
@@ -77,15 +77,29 @@ shifts as (
     where opening_shifts.closes_at > fact_ranges.facts_from
 ),
 
-carried_in_pings as (
-    select distinct on (store_status.store_id)
-        store_status.store_id,
-        store_status.observed_at,
-        store_status.status
+-- The last ping before facts_from is one of the same week, or the last one of a week before.
+pings_before as (
+    select store_status.store_id, store_status.observed_at, store_status.status
     from store_status
+    cross join ping_range
     inner join fact_ranges on store_status.store_id = fact_ranges.store_id
-    where fact_ranges.is_carried_in and store_status.observed_at < fact_ranges.facts_from
-    order by store_status.store_id, store_status.observed_at desc
+    where store_status.observed_at >= ping_range.starts_at
+        and store_status.observed_at < ping_range.last_window_start
+        and store_status.observed_at >= date_trunc('week', fact_ranges.facts_from)
+        and store_status.observed_at < fact_ranges.facts_from
+        and fact_ranges.is_carried_in
+    union all
+    select store_weeks.store_id, store_weeks.last_at, store_weeks.last_status
+    from store_weeks
+    inner join fact_ranges on store_weeks.store_id = fact_ranges.store_id
+    where store_weeks.week_start < date_trunc('week', fact_ranges.facts_from)
+        and fact_ranges.is_carried_in
+),
+
+carried_in_pings as (
+    select distinct on (store_id) store_id, observed_at, status
+    from pings_before
+    order by store_id, observed_at desc
 ),
 
 pings as (
@@ -93,8 +107,11 @@ pings as (
     union all
     select store_status.store_id, store_status.observed_at, store_status.status, false
     from store_status
+    cross join ping_range
     inner join fact_ranges on store_status.store_id = fact_ranges.store_id
-    where store_status.observed_at >= fact_ranges.facts_from
+    where store_status.observed_at >= ping_range.starts_at
+        and store_status.observed_at <= ping_range.ends_at
+        and store_status.observed_at >= fact_ranges.facts_from
         and store_status.observed_at <= fact_ranges.as_of
 ),
 

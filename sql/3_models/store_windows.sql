@@ -19,8 +19,8 @@ with params as (
 ),
 
 known_stores as (
-    select store_id, min(observed_at) as first_ping_at
-    from store_status
+    select store_id, min(first_at) as first_ping_at
+    from store_weeks
     group by store_id
     union all
     select store_id, null from store_hours

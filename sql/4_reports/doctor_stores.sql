@@ -2,7 +2,7 @@
 -- grain: one row per thing that is missing of some store: hours, zone
 -- example: ordstat doctor, checks zones and hours
 with pinged as (
-    select distinct store_id from store_status
+    select distinct store_id from store_weeks
 ),
 
 missing as (

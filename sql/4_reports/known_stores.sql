@@ -1,6 +1,6 @@
 -- Every store something is known of.
 -- grain: one row per store
-select store_id from store_status
+select store_id from store_weeks
 union
 select store_id from store_hours
 union

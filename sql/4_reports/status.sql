@@ -2,7 +2,7 @@
 -- grain: one row per kind of file
 -- example: ordstat status
 with stores as (
-    select distinct store_id from store_status
+    select distinct store_id from store_weeks
 ),
 
 contents as (

@@ -1,6 +1,6 @@
 -- The periods behind a store's numbers: its status through its opening time, and what decided it.
 -- grain: one row per store and deciding fact within a shift
--- needs: store_windows, store_shifts, store_periods
+-- needs: store_windows, store_shifts, ping_range, store_periods
 -- example: ordstat store-periods --store 42 --day 2023-01-24
 with report as (
     select

@@ -7,7 +7,7 @@ with asked as (
 
 select store_id
 from asked
-where store_id not in (select store_id from store_status)
+where store_id not in (select store_id from store_weeks)
     and store_id not in (select store_id from store_hours)
     and store_id not in (select store_id from store_timezones)
 order by store_id

@@ -7,6 +7,7 @@ import { checkFile } from './file.ts';
 import { type Finding, failure, restore, sound, warning } from './finding.ts';
 import { checkRejects } from './rejects.ts';
 import { checkHours, checkZones, storesWithout } from './stores.ts';
+import { checkWeeks } from './weeks.ts';
 import { checkZoneData, zoneOffsets } from './zone-data.ts';
 
 export interface Examination {
@@ -19,7 +20,15 @@ export interface Examination {
 }
 
 /** Checks that need the tables. */
-const checksOfTables = ['zone-data', 'zones', 'hours', 'rejects', 'freshness', 'coverage'] as const;
+const checksOfTables = [
+  'weeks',
+  'zone-data',
+  'zones',
+  'hours',
+  'rejects',
+  'freshness',
+  'coverage',
+] as const;
 
 /**
  * Everything that is checked, in order. The file is looked at last, because closing it lets go of the
@@ -67,6 +76,7 @@ async function examineOpened(
   return [
     contents,
     schema,
+    await checkWeeks(engine),
     checkZoneData(offsets),
     checkZones(offsets, missing.get('zone')),
     checkHours(missing.get('hours')),

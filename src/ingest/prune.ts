@@ -1,6 +1,7 @@
 import { type Engine, rowOf } from '../engine/engine.ts';
 import { accepted, sqlFile } from '../engine/sql-files.ts';
 import { enterLoad, nextLoadId } from './ledger.ts';
+import { recountSteps } from './settle.ts';
 import { inTransaction } from './transaction.ts';
 
 const noRows = {
@@ -32,11 +33,15 @@ export function prune(
     };
     const events = await drop('1_events');
     await drop('2_events_overruled');
-    const pings = await drop('3_store_status');
-    await drop('4_store_status_overruled');
-    const orderEvents = await drop('5_order_events');
-    await drop('6_order_events_overruled');
-    await drop('7_orders');
+    await drop('3_changed_weeks');
+    const pings = await drop('4_store_status');
+    await drop('5_store_status_overruled');
+    for (const step of recountSteps('store-status')) {
+      await engine.run(sqlFile(step));
+    }
+    const orderEvents = await drop('6_order_events');
+    await drop('7_order_events_overruled');
+    await drop('8_orders');
     await enterLoad(engine, {
       loadId: await nextLoadId(engine),
       kind: 'prune',

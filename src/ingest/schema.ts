@@ -4,7 +4,7 @@ import { ExitCode, UserError } from '../errors.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Raised with every change of a file in sql/1_tables; sql/1_tables/upgrades has a folder for each. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * Creates the tables in a new database, and brings those of an older version up to date, in one

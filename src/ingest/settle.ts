@@ -5,6 +5,12 @@ import { hasSqlFolder, sqlFolder } from '../engine/sql-files.ts';
  * what follows from them.
  */
 export function settlingSteps(kindName: string): string[] {
-  const folder = `2_ingest/${kindName}/settle`;
-  return hasSqlFolder(folder) ? sqlFolder(folder) : [];
+  return stepsIn(`2_ingest/${kindName}/settle`);
 }
+
+/** What a kind does after rows were taken out: it counts again what they were counted in. */
+export function recountSteps(kindName: string): string[] {
+  return stepsIn(`2_ingest/${kindName}/recount`);
+}
+
+const stepsIn = (folder: string) => (hasSqlFolder(folder) ? sqlFolder(folder) : []);

@@ -1,7 +1,7 @@
 import { type Engine, type Row, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
-import { settlingSteps } from './settle.ts';
+import { recountSteps, settlingSteps } from './settle.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A load that was taken back. */
@@ -68,6 +68,7 @@ async function takeOne(engine: Engine, load: Row): Promise<TakenBack> {
   const parameters = { load_id: Number(load.load_id) };
   const steps = [
     ...sqlFolder(`2_ingest/${load.kind}/take_back`),
+    ...recountSteps(load.kind as string),
     ...settlingSteps(load.kind as string),
     ...sqlFolder('2_ingest/take_back'),
   ];

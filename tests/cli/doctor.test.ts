@@ -92,6 +92,7 @@ test('a healthy database is ok in every check', async () => {
       'file',
       'contents',
       'schema',
+      'weeks',
       'zone-data',
       'zones',
       'hours',
@@ -124,7 +125,7 @@ test('every flipped byte is found, wherever it is', async () => {
     expect(code, `byte ${offset}`).toBe(4);
     expect(results, `byte ${offset}`).toContain('file fail');
     expect(stderr).toMatch(
-      /^error: doctor: \d of 9 checks failed: file.*\nhint: restore the database file .*\n$/,
+      /^error: doctor: \d of 10 checks failed: file.*\nhint: restore the database file .*\n$/,
     );
   }
 }, 180_000);
@@ -209,10 +210,10 @@ test('what can not be opened: the rest is skipped, and the table is there', asyn
   const { code, findings, stderr } = await examined();
   expect(code).toBe(4);
   expect(findings.map(({ result }) => result).join(' ')).toBe(
-    'fail fail warn warn warn warn warn warn warn',
+    'fail fail warn warn warn warn warn warn warn warn',
   );
   expect(findings[3]?.detail).toContain('not checked');
-  expect(stderr).toContain('2 of 9 checks failed: file, contents');
+  expect(stderr).toContain('2 of 10 checks failed: file, contents');
 });
 
 test('the tables of another version, or of another program', async () => {
@@ -226,16 +227,27 @@ test('the tables of another version, or of another program', async () => {
   expect((await examined()).results[0]).toBe('schema fail');
 });
 
+test.each([
+  `update store_weeks set last_status = 'active' where store_id = '2'`,
+  `delete from store_weeks where store_id = '1'`,
+  `update store_weeks set first_at = week_start`,
+])('weeks that are not those of the pings are a failure: %s', async (statement) => {
+  await loadHealthy();
+  await change(statement);
+  const { code, results } = await examined();
+  expect({ code, results }).toEqual({ code: 4, results: ['weeks fail'] });
+});
+
 test('zones: missing ones are a warning, unknown ones a failure', async () => {
   await work.ingest([work.file('p.csv', pingsFile([`7,active,${hourBefore(1)}`]))], { now });
   const { code, results, findings } = await examined();
   expect({ code, results }).toEqual({ code: 0, results: ['zones warn', 'hours warn'] });
-  expect(findings[4]?.detail).toBe('1 pinged store (7) has no zone: they are taken to be in UTC');
-  expect(findings[5]?.detail).toContain('1 pinged store (7) has no hours');
+  expect(findings[5]?.detail).toBe('1 pinged store (7) has no zone: they are taken to be in UTC');
+  expect(findings[6]?.detail).toContain('1 pinged store (7) has no hours');
   await change(`insert into store_timezones values ('7', 'Mars/Olympus_Mons', 1)`);
   const unknown = await examined();
   expect(unknown).toMatchObject({ code: 4, results: ['zones fail', 'hours warn'] });
-  expect(unknown.findings[4]?.detail).toContain('Mars/Olympus_Mons');
+  expect(unknown.findings[5]?.detail).toContain('Mars/Olympus_Mons');
 });
 
 test('zones on which the two sets of zone data differ are named', () => {
@@ -257,7 +269,7 @@ test('rejects that wait', async () => {
   await work.ingest([work.file('bad.csv', eventsFile(['u,ordered,no time']))], { now });
   const { code, results, findings } = await examined();
   expect({ code, results }).toEqual({ code: 0, results: ['rejects warn'] });
-  expect(findings[6]).toMatchObject({
+  expect(findings[7]).toMatchObject({
     detail: '1 row could not be loaded: 1 of events',
     remedy: expect.stringContaining('ordstat rejects'),
   });
@@ -267,10 +279,10 @@ test('stale data, and data from the future', async () => {
   await loadHealthy();
   const stale = await examined({ now: '2026-11-21T12:00:01Z' });
   expect(stale).toMatchObject({ code: 0, results: ['freshness warn'] });
-  expect(stale.findings[7]?.detail).toMatch(/^events is older .*, store-status is older /);
+  expect(stale.findings[8]?.detail).toMatch(/^events is older .*, store-status is older /);
   const early = await examined({ now: '2026-11-20T11:30:00Z' });
   expect(early.results).toEqual(['freshness warn']);
-  expect(early.findings[7]?.detail).toMatch(/^2 rows of store-status in the future/);
+  expect(early.findings[8]?.detail).toMatch(/^2 rows of store-status in the future/);
 });
 
 test('hours in which no store was pinged', async () => {
@@ -281,7 +293,7 @@ test('hours in which no store was pinged', async () => {
   );
   const { code, results, findings } = await examined();
   expect({ code, results }).toEqual({ code: 0, results: ['coverage warn'] });
-  expect(findings[8]?.detail).toBe(
+  expect(findings[9]?.detail).toBe(
     'no store was pinged for over 2 hours 2 times in the last week of pings, 8.0000 hours in ' +
       'total; the longest from 2026-11-19T01:00:00Z, 5.0000 hours',
   );

@@ -25,6 +25,10 @@ test.each([
     ['7', 'inactive', '2024-10-15T08:00:00Z'],
     ['8', 'active', '2024-10-15T08:00:00Z'],
   ]);
+  expect(await work.rows('select store_id, last_status from store_weeks order by 1')).toEqual([
+    ['7', 'inactive'],
+    ['8', 'active'],
+  ]);
   const total = (name: string) =>
     countsOf(outcome).reduce((sum, counts) => sum + (counts[name] ?? 0), 0);
   expect(total('new')).toBe(2);

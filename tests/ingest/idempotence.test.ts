@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { sqlFile } from '../../src/engine/sql-files.ts';
 import { countsOf, eventsFile, pingsFile, workspacePerTest } from './workspace.ts';
 
 const work = workspacePerTest();
@@ -102,6 +103,9 @@ test('pings again, shuffled and split, are duplicates', async () => {
     { read: 49, duplicate: 49 },
   ]);
   expect(await work.rows('from store_status order by all')).toEqual(held);
+  expect(await work.rows(sqlFile('4_reports/doctor_weeks').replace(/^--.*$/gm, ''))).toEqual([
+    ['0'],
+  ]);
 });
 
 test('a bad line again is counted, not stored, and no failure', async () => {

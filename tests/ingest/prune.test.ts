@@ -32,6 +32,9 @@ test('what is older goes, what is at the time itself stays, and the ledger says 
   expect(await work.rows('select store_id, observed_at from store_status')).toEqual([
     ['1', '2024-01-02T00:00:00Z'],
   ]);
+  expect(await work.rows('select store_id, first_at, last_at from store_weeks')).toEqual([
+    ['1', '2024-01-02T00:00:00Z', '2024-01-02T00:00:00Z'],
+  ]);
   expect(
     await work.rows("select load_id, file_name, rows_pruned from loads where kind = 'prune'"),
   ).toEqual([['3', 'before 2024-01-02T00:00:00Z', '3']]);

@@ -77,6 +77,7 @@ async function stateOf(target: Workspace): Promise<string[][][]> {
     ...[...tables, 'store_hours', 'store_timezones'].map(
       (table) => `select * exclude (load_id) from ${table} order by all`,
     ),
+    'from store_weeks order by all',
     `select kind, parse_filename(file_name), line_number, reason, raw_line from rejects order by all`,
   ];
   const states: string[][][] = [];

@@ -36,7 +36,7 @@ test('an upgraded database has the tables of a new one, and keeps its rows', asy
   await oldDatabase();
   const { code, stderr } = await work.run(['db', 'upgrade']);
   expect(code).toBe(0);
-  expect(stderr).toContain('schema 1 -> 3');
+  expect(stderr).toContain('schema 1 -> 4');
   const upgraded = await work.rows(columns);
   expect(await work.rows('select * from loads order by load_id')).toEqual([
     [
@@ -75,9 +75,9 @@ test('an upgraded database has the tables of a new one, and keeps its rows', asy
     ],
   ]);
   expect(await work.rows('select raw_line from rejects')).toEqual([['u1,click,soon']]);
-  expect(await work.rows('select version, last_load_id from ordstat_schema')).toEqual([['3', '4']]);
+  expect(await work.rows('select version, last_load_id from ordstat_schema')).toEqual([['4', '4']]);
   const again = await work.run(['db', 'upgrade']);
-  expect(again.stderr).toContain('is up to date (schema 3)');
+  expect(again.stderr).toContain('is up to date (schema 4)');
   const fresh = work.path('fresh.duckdb');
   const event = work.file('c.csv', eventsFile(['u2,click,2024-10-15T08:00:00Z']));
   await work.run(['ingest', event, '--db', fresh]);
@@ -89,7 +89,7 @@ test('ingest upgrades by itself, a report says how', async () => {
   await oldDatabase();
   const report = await work.run(['event-summary', '--day', '2024-10-15']);
   expect(report.code).toBe(3);
-  expect(report.stderr).toContain('written by an older ordstat (schema 1, this one needs 3)');
+  expect(report.stderr).toContain('written by an older ordstat (schema 1, this one needs 4)');
   expect(report.stderr).toContain('ordstat db upgrade');
   const file = work.file('c.csv', eventsFile(['u2,click,2024-10-15T08:00:00Z']));
   const rehearsal = await work.ingest(['--dry-run', file]);
@@ -106,7 +106,7 @@ test.each([['db', 'upgrade'], ['loads'], ['ingest']])(
     const files = argv[0] === 'ingest' ? [work.file('c.csv', eventsFile([]))] : [];
     const { code, stderr } = await work.run([...argv, ...files]);
     expect(code).toBe(3);
-    expect(stderr).toContain('written by a newer ordstat (schema 99, this one knows 3)');
+    expect(stderr).toContain('written by a newer ordstat (schema 99, this one knows 4)');
   },
 );
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DuckDb } from '../../src/engine/duckdb.ts';
 import type { Parameters, Row } from '../../src/engine/engine.ts';
+import { sqlFile } from '../../src/engine/sql-files.ts';
 import { type StoreCase, storeCase } from '../reference/arbitraries.ts';
 import { type StorePeriod, statusTotals, storePeriods } from '../reference/store-reference.ts';
 import {
@@ -27,6 +28,8 @@ async function load({ world }: StoreCase): Promise<void> {
     'store_status',
     world.pings.map((ping) => [ping.storeId, timestampText(ping.atUs), ping.status, 1]),
   );
+  await engine.run('delete from store_weeks');
+  await engine.run(sqlFile('1_tables/upgrades/4/02_fill_store_weeks'));
   await fillTable(
     engine,
     'store_hours',

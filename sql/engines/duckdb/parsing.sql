@@ -51,7 +51,7 @@ create or replace temp macro layout_time(value, time_format) as
             then cast(try_strptime(value, time_format) as timestamp)
     end;
 
--- A full time that ends in Z or UTC, or in nothing where that means UTC: what nearly all files have.
+-- A full time that ends in Z or UTC, or in nothing where that means UTC: nearly all files have it.
 -- The engine's cast of such a text is exact, and far faster than a look at its parts.
 create or replace temp macro utc_time(value, input_tz) as
     case
