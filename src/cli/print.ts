@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
@@ -45,6 +45,11 @@ export async function print(
   await send(isForEyes ? harmless(pieces) : pieces, context.stdout, context.signal);
 }
 
+/** Prints a file as it is. */
+export async function printFile({ stdout, signal }: Context, path: string): Promise<void> {
+  await send(createReadStream(path, { highWaterMark: 1 << 20 }), stdout, signal);
+}
+
 async function* harmless(pieces: AsyncIterable<string>): AsyncIterable<string> {
   for await (const piece of pieces) {
     yield withoutControls(piece);
@@ -68,7 +73,7 @@ async function* until<T>(signal: AbortSignal, items: AsyncIterable<T>): AsyncIte
 }
 
 /** Waits when the reader is slower; throws what the stream throws. */
-async function send(pieces: AsyncIterable<string>, stream: Writable, signal: AbortSignal) {
+async function send(pieces: AsyncIterable<string | Buffer>, stream: Writable, signal: AbortSignal) {
   for await (const piece of until(signal, pieces)) {
     if (!stream.write(piece)) {
       await once(stream, 'drain', { signal });

@@ -27,7 +27,7 @@ import {
   chosenSort,
   type ReportOptions,
 } from './report-options.ts';
-import { copyOf, writeCopy } from './write-copy.ts';
+import { copyOf, printCopy, spoolOf, writeCopy } from './write-copy.ts';
 import { checkZones } from './zones.ts';
 
 /** What a command has worked out before its report runs. */
@@ -59,7 +59,8 @@ export async function runReport(
 ): Promise<void> {
   const format = chosenFormat(options);
   const copy = copyOf(format, options);
-  const engine = await open(copy === undefined ? [] : [copy.path]);
+  const spool = spoolOf(context, format, options);
+  const engine = await open([copy, spool].flatMap((file) => file?.path ?? []));
   try {
     await checkZones(engine, { '--tz': options.tz });
     const narration = narrationOf(context, options);
@@ -73,19 +74,20 @@ export async function runReport(
     const { source, failure } = await checked(engine, plan, view, options.failIf);
     if (copy !== undefined) {
       await writeCopy(engine, source, view, out as string, copy, narration);
-      narration.detail(`worked out ${plan.query.file}, wrote ${out} ${sinceText(startedMs)}`);
     } else {
-      const result = await resultOf(engine, source, view);
-      narration.detail(`worked out ${plan.query.file} ${sinceText(startedMs)}`);
-      const batches = limited(result, view.limit, narration);
-      const keyCount = leadingKeys(plan.query, view.columns);
-      const printingMs = performance.now();
-      const writer = writerOf(format, plan.writers);
-      await print(context, options, format, writer, out, view.columns, batches, keyCount);
-      narration.detail(
-        `${out === undefined ? 'printed' : `wrote ${out}`} ${sinceText(printingMs)}`,
-      );
+      const rows =
+        spool === undefined
+          ? limited(await resultOf(engine, source, view), view.limit, narration)
+          : (await printCopy(context, engine, source, view, spool, narration))?.batches();
+      if (rows !== undefined) {
+        const keyCount = leadingKeys(plan.query, view.columns);
+        const writer = writerOf(format, plan.writers);
+        await print(context, options, format, writer, out, view.columns, rows, keyCount);
+      }
     }
+    narration.detail(
+      `worked out ${plan.query.file}, ${out === undefined ? 'printed it' : `wrote ${out}`} ${sinceText(startedMs)}`,
+    );
     const failed = [plan.stale, failure].filter((each) => each !== undefined);
     if (failed.length > 0) {
       throw new Failures(failed);

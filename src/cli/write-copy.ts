@@ -1,14 +1,16 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Statement } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
-import { rowOf } from '../engine/engine.ts';
+import { type Result, rowOf } from '../engine/engine.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { writeAtomically } from '../output/atomic-file.ts';
 import type { Format } from '../output/format.ts';
 import { type Source, type View, wrapped } from '../queries/wrap.ts';
-import { temporaryFile } from '../temporary.ts';
+import { temporaryFile, temporaryFolder } from '../temporary.ts';
+import type { Context } from './context.ts';
 import { type Narration, narrateTruncation } from './narration.ts';
+import { printFile } from './print.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** A file that the engine writes itself: what it is first called, and how it is written. */
@@ -60,33 +62,82 @@ export async function writeCopy(
   const { sql, parameters } =
     view.limit === undefined
       ? wrapped(source, view)
-      : await firstRows(engine, source, view, view.limit, narration);
+      : await heldRows(engine, source, view, narration);
   await writeAtomically(
     out,
     async (path) => {
-      const copy = `copy (${sql}) to '${path.replaceAll("'", "''")}' ${layout}`;
-      await engine.run(copy, parameters);
+      await engine.run(copyStatement(sql, path, layout), parameters);
     },
     writtenTo,
   );
 }
 
-/** One row more than the limit is worked out, so that truncation is known. */
-async function firstRows(
+/** So many rows are printed without the help of the engine. */
+const fewRows = 10_000;
+
+/**
+ * The file through which the engine prints what is to go to standard output; undefined for formats
+ * and places that are served here.
+ */
+export function spoolOf(
+  context: Context,
+  format: Format,
+  { out, escapeFormulas, db }: ReportOptions,
+): Copy | undefined {
+  const layout = format === 'parquet' ? undefined : layouts[format];
+  return layout === undefined || out !== undefined || escapeFormulas || context.terminal
+    ? undefined
+    : { path: temporaryFile(join(dirname(temporaryFolder(db)), 'ordstat-printed')), layout };
+}
+
+/**
+ * Works out a report's rows. Where they are many, the engine writes them into a file that is then
+ * printed; few are given back, to be printed by somebody else.
+ */
+export async function printCopy(
+  context: Context,
   engine: DuckDb,
   source: Source,
   view: View,
-  limit: number,
+  { path, layout }: Copy,
   narration: Narration,
-): Promise<Statement> {
-  const { sql, parameters } = wrapped(source, { ...view, limit: limit + 1 });
-  const { Count: count } = await rowOf(
-    engine,
-    `create temp table first_rows as ${sql}`,
-    parameters,
-  );
-  if (Number(count) > limit) {
+): Promise<Result | undefined> {
+  const { sql, count } = await heldRows(engine, source, view, narration);
+  if (count <= fewRows) {
+    return engine.run(sql);
+  }
+  // Nobody else may read it, and nobody can have put something else in its place.
+  writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+  try {
+    await engine.run(copyStatement(sql, path, layout));
+    await printFile(context, path);
+  } finally {
+    rmSync(path, { force: true });
+  }
+  return undefined;
+}
+
+const copyStatement = (sql: string, path: string, layout: string) =>
+  `copy (${sql}) to '${path.replaceAll("'", "''")}' ${layout}`;
+
+/**
+ * Holds the rows of a view in a table of the session, in order. Of a limited one a row more than
+ * the limit is worked out, so that truncation is known.
+ */
+async function heldRows(
+  engine: DuckDb,
+  source: Source,
+  view: View,
+  narration: Narration,
+): Promise<Statement & { count: number }> {
+  const limit = view.limit ?? Number.POSITIVE_INFINITY;
+  const asked = view.limit === undefined ? view : { ...view, limit: limit + 1 };
+  const { sql, parameters } = wrapped(source, asked);
+  const row = await rowOf(engine, `create temp table view_rows as ${sql}`, parameters);
+  const count = Number(row.Count);
+  if (count > limit) {
     narrateTruncation(narration, limit);
   }
-  return { sql: `from first_rows limit ${limit}`, parameters: {} };
+  const kept = Math.min(count, limit);
+  return { sql: `from view_rows limit ${kept}`, parameters: {}, count: kept };
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { workspacePerTest } from '../ingest/workspace.ts';
 
@@ -45,4 +46,29 @@ test.each(['csv', 'tsv'])('a %s file has the bytes of standard output', async (f
     expect(await work.run([...argv, '-q', '-o', out])).toMatchObject({ code: 0, stdout: '' });
     expect(readFileSync(out, 'utf8')).toBe(printed.stdout);
   }
+});
+
+test.each(['csv', 'tsv'])('many rows are printed as few are: %s', async (format) => {
+  const lines = Array.from({ length: 12_000 }, (_, index) =>
+    JSON.stringify({
+      order_id: `${texts[index % texts.length]}${index}`,
+      status: 'CREATED',
+      timestamp: '2024-10-15T08:00:00.5Z',
+      details: index % 5 === 0 ? null : texts[index % texts.length],
+    }),
+  );
+  await work.ingest([work.file('events.ndjson', `${lines.join('\n')}\n`)]);
+  const argv = ['order-events', '-q', '-f', format];
+  const all = await work.run(argv);
+  const few = await work.run([...argv, '--limit', '10000']);
+  const limited = await work.run([...argv, '--limit', '11000']);
+  expect(all.stdout.startsWith(few.stdout)).toBe(true);
+  expect(all.stdout.startsWith(limited.stdout)).toBe(true);
+  const delimiter = format === 'csv' ? ',' : '\t';
+  expect(parse(few.stdout, { delimiter })).toHaveLength(10_001);
+  expect(parse(limited.stdout, { delimiter })).toHaveLength(11_001);
+  const out = work.path('all.txt');
+  await work.run([...argv, '-o', out]);
+  expect(readFileSync(out, 'utf8')).toBe(all.stdout);
+  expect(readdirSync(work.path('.')).filter((name) => name.includes('.tmp.'))).toEqual([]);
 });
