@@ -1,24 +1,33 @@
--- From when to when pings may matter to a report. Those after its windows end do not; those before
--- they begin do back to the last opening, at most 16 days, and to the Monday before that.
+-- From when to when pings may matter to a report: before its windows begin back to where
+-- store_facts begins to listen, at most 16 days, and not beyond what the report is as of.
 -- grain: one row
--- params: $as_of, $clock, $latest_at, $window_start, $day
+-- params: $policy, $as_of, $clock, $latest_at, $window_start, $day
 -- With $day each store's window is that date on its own clock, up to 14 hours from UTC.
 with params as (
     select
+        cast($policy as text) as policy,
         cast($as_of as timestamp) as as_of,
         cast($clock as timestamp) as clock,
         cast($latest_at as timestamp) as latest_at,
-        cast($window_start as timestamp) as window_start,
-        cast($day as timestamp) as day_start
+        coalesce(
+            cast($window_start as timestamp), cast($day as timestamp) - interval '1 day'
+        ) as first_window_start,
+        coalesce(
+            cast($window_start as timestamp), cast($day as timestamp) + interval '1 day'
+        ) as last_window_start,
+        cast($day as timestamp) + interval '2 days' as day_end
 )
 
 select
-    date_trunc('week', coalesce(window_start, day_start - interval '1 day') - interval '16 days')
-        as starts_at,
-    coalesce(window_start, day_start + interval '1 day') as last_window_start,
+    case
+        when policy = 'assume-open' then first_window_start - interval '16 days'
+        else date_trunc('week', first_window_start)
+    end as starts_at,
+    first_window_start,
+    last_window_start,
     case
         when as_of is not null then as_of
-        when clock >= day_start + interval '2 days' then day_start + interval '2 days'
+        when clock >= day_end then day_end
         else greatest(clock, latest_at)
     end as ends_at
 from params

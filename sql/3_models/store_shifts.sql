@@ -1,8 +1,9 @@
--- When each store was open: its opening hours as instants, overlapping and touching ones joined.
+-- When each store was open: its opening hours as instants, overlapping and touching ones joined,
+-- and when it had last closed before.
 -- grain: one row per store and shift
--- needs: store_windows
+-- needs: store_windows, shift_reach
 -- params: $missing_day, $snap_midnight
--- Reaches 16 days back from the window: a store that has not closed for two weeks never closes.
+-- A store that has not closed for two weeks before the window never closes.
 with params as (
     select
         cast($missing_day as text) = 'open' as is_missing_day_open,
@@ -75,9 +76,10 @@ zone_days as (
         cast(days.local_midnight as date) as local_date,
         days.local_midnight - local_to_utc(days.local_midnight, zone_spans.time_zone) as utc_offset
     from zone_spans
+    cross join shift_reach
     cross join lateral generate_series(
         date_trunc('day', utc_to_local(zone_spans.first_start, zone_spans.time_zone))
-        - interval '16 days',
+        - shift_reach.reach,
         date_trunc('day', utc_to_local(zone_spans.last_end, zone_spans.time_zone))
         + interval '2 days',
         interval '1 day'
@@ -96,7 +98,7 @@ steady_zone_days as (
 
 local_shifts as (
     select
-        store_windows.store_id,
+        store_windows.store_key,
         store_windows.time_zone,
         steady_zone_days.utc_offset,
         steady_zone_days.is_offset_steady,
@@ -117,7 +119,7 @@ local_shifts as (
 
 shifts as (
     select
-        store_id,
+        store_key,
         window_end,
         case
             when is_offset_steady then opens_local_at - utc_offset
@@ -133,28 +135,29 @@ shifts as (
 -- previous_closes_at is when the store had last closed before this shift opens.
 shifts_with_previous as (
     select
-        store_id,
+        store_key,
         opens_at,
         max(closes_at) over (
-            partition by store_id order by opens_at, closes_at
+            partition by store_key order by opens_at, closes_at
             rows between unbounded preceding and 1 preceding
         ) as previous_closes_at,
-        max(closes_at) over (partition by store_id) as last_closes_at
+        max(closes_at) over (partition by store_key) as last_closes_at
     from shifts
     where closes_at > opens_at and opens_at < window_end
 ),
 
 -- A shift that opens while the store is open, or as it closes, begins nothing new.
 first_shifts as (
-    select store_id, opens_at, previous_closes_at, last_closes_at
+    select store_key, opens_at, previous_closes_at, last_closes_at
     from shifts_with_previous
     where previous_closes_at is null or opens_at > previous_closes_at
 )
 
 select
-    store_id,
+    store_key,
     opens_at,
+    previous_closes_at,
     coalesce(
-        lead(previous_closes_at) over (partition by store_id order by opens_at), last_closes_at
+        lead(previous_closes_at) over (partition by store_key order by opens_at), last_closes_at
     ) as closes_at
 from first_shifts

@@ -80,6 +80,7 @@ seen_windows as (
 
 select
     zoned_stores.store_id,
+    key_of(zoned_stores.store_id) as store_key,
     zoned_stores.time_zone,
     seen_windows.window_start,
     seen_windows.full_window_end,

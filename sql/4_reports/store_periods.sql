@@ -1,10 +1,11 @@
 -- The periods behind a store's numbers: its status through its opening time, and what decided it.
 -- grain: one row per store and deciding fact within a shift
--- needs: store_windows, store_shifts, ping_range, store_periods
+-- needs: store_windows, longest_reach as shift_reach, store_shifts, ping_range
+-- needs: store_facts as period_facts, store_periods
 -- example: ordstat store-periods --store 42 --day 2023-01-24
 with report as (
     select
-        store_periods.store_id,
+        store_windows.store_id,
         store_periods.shift_opens_at,
         store_periods.starts_at,
         store_periods.ends_at,
@@ -14,7 +15,7 @@ with report as (
         store_periods.ping_at,
         store_windows.time_zone
     from store_periods
-    inner join store_windows on store_periods.store_id = store_windows.store_id
+    inner join store_windows on store_periods.store_key = store_windows.store_key
 )
 
 select * from report

@@ -1,7 +1,8 @@
 -- How long each store was up, down and unknown within its opening hours: the hour, the day and
 -- the week before as_of.
 -- grain: one row per store
--- needs: store_windows, store_shifts, ping_range, store_periods, silent_stretches
+-- needs: store_windows, shift_reach, store_shifts, ping_range, store_facts
+-- needs: status_changes as period_facts, store_periods, silent_stretches
 -- params: $policy, $as_of
 -- example: ordstat store-report --as-of 2023-01-25T18:13:22Z --policy carry-forward
 with params as (
@@ -15,7 +16,7 @@ with params as (
 
 period_parts as (
     select
-        store_periods.store_id,
+        store_periods.store_key,
         store_periods.status,
         overlap_us(
             store_periods.starts_at, store_periods.ends_at, params.hour_start, params.as_of
@@ -30,7 +31,7 @@ period_parts as (
 
 status_totals as (
     select
-        store_id,
+        store_key,
         coalesce(sum(hour_us) filter (where status = 'active'), 0) as hour_up_us,
         coalesce(sum(hour_us) filter (where status = 'inactive'), 0) as hour_down_us,
         sum(hour_us) as hour_open_us,
@@ -41,7 +42,7 @@ status_totals as (
         coalesce(sum(week_us) filter (where status = 'inactive'), 0) as week_down_us,
         sum(week_us) as week_open_us
     from period_parts
-    group by store_id
+    group by store_key
 ),
 
 ping_counts as (
@@ -55,7 +56,7 @@ ping_counts as (
 
 unobserved_totals as (
     select
-        store_shifts.store_id,
+        store_shifts.store_key,
         sum(
             overlap_us(
                 greatest(store_shifts.opens_at, params.week_start),
@@ -68,7 +69,7 @@ unobserved_totals as (
     cross join params
     cross join silent_stretches
     where store_shifts.closes_at > params.week_start
-    group by store_shifts.store_id
+    group by store_shifts.store_key
 ),
 
 -- A store that was closed all week has no periods: its times are 0.
@@ -89,9 +90,10 @@ totals as (
         coalesce(ping_counts.ping_count, 0) as ping_count,
         coalesce(unobserved_totals.unobserved_us, 0) as unobserved_us
     from store_windows
-    left join status_totals on store_windows.store_id = status_totals.store_id
+    left join status_totals on store_windows.store_key = status_totals.store_key
     left join ping_counts on store_windows.store_id = ping_counts.store_id
-    left join unobserved_totals on store_windows.store_id = unobserved_totals.store_id
+    left join unobserved_totals
+        on store_windows.store_key = unobserved_totals.store_key
 ),
 
 -- Rounded cumulatively, so that the printed parts add up to the printed opening time.

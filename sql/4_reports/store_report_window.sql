@@ -1,17 +1,18 @@
 -- How long each store was up, down and unknown within its opening hours, in one window.
 -- grain: one row per store
--- needs: store_windows, store_shifts, ping_range, store_periods
+-- needs: store_windows, shift_reach, store_shifts, ping_range, store_facts
+-- needs: status_changes as period_facts, store_periods
 -- params: $policy
 -- example: ordstat store-report --day 2023-01-24 --max-gap 90m --policy carry-forward
 with status_totals as (
     select
-        store_id,
+        store_key,
         coalesce(sum(us_between(starts_at, ends_at)) filter (where status = 'active'), 0) as up_us,
         coalesce(sum(us_between(starts_at, ends_at)) filter (where status = 'inactive'), 0)
             as down_us,
         sum(us_between(starts_at, ends_at)) as open_us
     from store_periods
-    group by store_id
+    group by store_key
 ),
 
 ping_counts as (
@@ -38,7 +39,7 @@ totals as (
         cast(coalesce(status_totals.open_us, 0) as bigint) as open_us,
         coalesce(ping_counts.ping_count, 0) as ping_count
     from store_windows
-    left join status_totals on store_windows.store_id = status_totals.store_id
+    left join status_totals on store_windows.store_key = status_totals.store_key
     left join ping_counts on store_windows.store_id = ping_counts.store_id
 ),
 

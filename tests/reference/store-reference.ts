@@ -139,10 +139,17 @@ function assumeOpen(facts: Facts, atUs: bigint): Status {
   const neverCloses = isLongAgo(openingUs, facts);
   const counts = (ping: Ping) =>
     neverCloses
-      ? facts.pingsInShifts.has(ping) || ping.atUs < facts.windowStartUs - 16n * DAY_US
+      ? facts.pingsInShifts.has(ping) || ping.atUs < mondayBefore(facts.windowStartUs - 9n * DAY_US)
       : facts.pingsInShifts.has(ping) && ping.atUs >= openingUs;
   const heard = facts.pings.filter((ping) => ping.atUs <= atUs && counts(ping));
   return heard.at(-1)?.status ?? 'active';
+}
+
+/** The start of a week in UTC; the epoch was a Thursday. */
+function mondayBefore(atUs: bigint): bigint {
+  const weekUs = 7n * DAY_US;
+  const sinceMondayUs = (((atUs + 3n * DAY_US) % weekUs) + weekUs) % weekUs;
+  return atUs - sinceMondayUs;
 }
 
 /** Opening of the shift around `atUs`, or of an earlier one if only short breaks lie between. */

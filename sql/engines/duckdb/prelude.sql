@@ -49,6 +49,11 @@ create or replace temp macro instant_of(local_at, offset_us, zone_name) as
         else local_to_utc(cast(local_at as timestamp), cast(zone_name as text))
     end;
 
+-- What stands for a unique id within a statement, where much is sorted and joined by it: its place
+-- among all of them.
+create or replace temp macro key_of(id) as
+    row_number() over (order by id);
+
 -- 0 = Monday, as the hours file counts.
 create or replace temp macro day_of_week(local_date) as
     cast(extract(isodow from local_date) as integer) - 1;
@@ -104,14 +109,25 @@ create or replace temp macro offset_text(offset_us) as
 -- the zone data, which takes several times as long.
 create or replace temp macro instant_text(instant_at, zone_name) as
     case
-        when zone_name = 'UTC' then replace(cast(instant_at as text), ' ', 'T') || 'Z'
+        when zone_name = 'UTC'
+            then cast(cast(instant_at as date) as text)
+                || 'T' || cast(cast(instant_at as time) as text) || 'Z'
         else replace(cast(utc_to_local(instant_at, zone_name) as text), ' ', 'T')
             || offset_text(us_between(instant_at, utc_to_local(instant_at, zone_name)))
     end;
 
--- An exact number as people write it: 7200, not 7200.000000.
+-- The text of a number with decimals, without zeros that say nothing.
+create or replace temp macro without_zeros(text) as
+    case when text like '%0' then rtrim(rtrim(text, '0'), '.') else text end;
+
+-- An exact number as people write it: 7200, not 7200.000000. What fits into 64 bits is written
+-- several times as fast.
 create or replace temp macro seconds_text(seconds) as
-    rtrim(rtrim(cast(seconds as text), '0'), '.');
+    case
+        when seconds between -99999999999 and 99999999999
+            then without_zeros(cast(cast(seconds as decimal(18, 6)) as text))
+        else without_zeros(cast(seconds as text))
+    end;
 
 -- An amount of money: at least two decimals.
 create or replace temp macro amount_text(amount) as
