@@ -1,11 +1,10 @@
--- From when to when pings may matter to a report: before its windows begin back to where
--- store_facts begins to listen, at most 16 days, and not beyond what the report is as of.
+-- From when to when pings may matter to a report: from the week before its windows begin, since
+-- earlier ones are known by their last ping, to what the report is as of.
 -- grain: one row
--- params: $policy, $as_of, $clock, $latest_at, $window_start, $day
+-- params: $as_of, $clock, $latest_at, $window_start, $day
 -- With $day each store's window is that date on its own clock, up to 14 hours from UTC.
 with params as (
     select
-        cast($policy as text) as policy,
         cast($as_of as timestamp) as as_of,
         cast($clock as timestamp) as clock,
         cast($latest_at as timestamp) as latest_at,
@@ -19,10 +18,7 @@ with params as (
 )
 
 select
-    case
-        when policy = 'assume-open' then first_window_start - interval '16 days'
-        else date_trunc('week', first_window_start)
-    end as starts_at,
+    date_trunc('week', first_window_start - interval '1 day') as starts_at,
     first_window_start,
     last_window_start,
     case

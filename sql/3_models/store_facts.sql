@@ -46,24 +46,20 @@ last_openings as (
     group by store_key
 ),
 
--- Where listening begins. Weeks before that are known by their last ping.
+-- Where listening begins: with the week before the window, or the opening in it. Earlier weeks are
+-- known by their last ping, if the store has not opened since.
 listening_ranges as (
     select
         store_windows.store_id,
         store_windows.store_key,
         store_windows.window_start,
         store_windows.as_of,
-        case
-            when params.policy = 'assume-open'
-                then coalesce(
-                    last_openings.opened_at,
-                    date_trunc('week', store_windows.window_start - interval '9 days')
-                )
-            else date_trunc('week', store_windows.window_start)
-        end as listens_from,
-        params.policy <> 'assume-open' or last_openings.opened_at is null as is_carried_in
+        last_openings.opened_at,
+        greatest(
+            last_openings.opened_at,
+            date_trunc('week', store_windows.window_start - interval '1 day')
+        ) as listens_from
     from store_windows
-    cross join params
     left join last_openings on store_windows.store_key = last_openings.store_key
 ),
 
@@ -131,8 +127,10 @@ early_pings as (
     select listening_ranges.store_key, store_weeks.last_at, store_weeks.last_status, null
     from store_weeks
     inner join listening_ranges on store_weeks.store_id = listening_ranges.store_id
-    where store_weeks.week_start < listening_ranges.listens_from
-        and listening_ranges.is_carried_in
+    where store_weeks.week_start
+            < date_trunc('week', listening_ranges.window_start - interval '1 day')
+        and store_weeks.last_at
+            >= coalesce(listening_ranges.opened_at, timestamp '-infinity')
 ),
 
 pings as (

@@ -136,11 +136,11 @@ function statusAt(facts: Facts, atUs: bigint): Status {
 
 function assumeOpen(facts: Facts, atUs: bigint): Status {
   const openingUs = openingBefore(facts.shifts, atUs);
-  const neverCloses = isLongAgo(openingUs, facts);
+  const isOpenForLong = isLongAgo(openingUs, facts);
+  const mondayUs = mondayBefore(facts.windowStartUs - DAY_US);
   const counts = (ping: Ping) =>
-    neverCloses
-      ? facts.pingsInShifts.has(ping) || ping.atUs < mondayBefore(facts.windowStartUs - 9n * DAY_US)
-      : facts.pingsInShifts.has(ping) && ping.atUs >= openingUs;
+    (ping.atUs < mondayUs || facts.pingsInShifts.has(ping)) &&
+    (isOpenForLong || ping.atUs >= openingUs);
   const heard = facts.pings.filter((ping) => ping.atUs <= atUs && counts(ping));
   return heard.at(-1)?.status ?? 'active';
 }
