@@ -17,8 +17,8 @@ import { textResult } from './duckdb-result.ts';
 import { appendValue, bindable, listTypes } from './duckdb-values.ts';
 import type { Engine, Parameters, Result } from './engine.ts';
 import { engineFailure, openingFailure } from './failure.ts';
+import { engineLimit, threadsWithin } from './memory.ts';
 import { sqlFile } from './sql-files.ts';
-import { threadsWithin } from './threads.ts';
 
 // The driver prints instants in the zone the process started in; ours are always UTC.
 DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
@@ -202,7 +202,7 @@ async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
     return await whenUnlocked(options.path, options.lockTimeoutMs, signalOf(options), () =>
       DuckDBInstance.create(options.path, {
         access_mode: options.access === 'read' ? 'READ_ONLY' : 'READ_WRITE',
-        memory_limit: options.memoryLimit,
+        memory_limit: engineLimit(options.memoryLimit),
         temp_directory: temporaries,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',

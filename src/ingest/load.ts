@@ -1,7 +1,7 @@
 import { composer } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
-import { accepted, sqlFile, sqlFolder } from '../engine/sql-files.ts';
+import { accepted, sqlFile } from '../engine/sql-files.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { holdRejects, type Reject } from './hold-rejects.ts';
 import type { Kind } from './kinds.ts';
@@ -9,8 +9,8 @@ import { enterLoad, nextLoadId, type RowCounts } from './ledger.ts';
 import { readingParameters } from './order-kinds.ts';
 import type { Progress } from './progress.ts';
 import { isBeyond, type RejectLimit, strictRefusal } from './reject-limit.ts';
-import { settlingSteps } from './settle.ts';
 import { type Input, stage } from './stage.ts';
+import { stepsOf, weightOf } from './steps.ts';
 
 /** How one file was read, for the ledger and for the user. */
 export interface LoadCounts extends RowCounts {
@@ -116,7 +116,8 @@ export async function mergeUnit(
   const counts: LoadCounts[][] = [];
   await eachGroup(engine, staged, async (group, index) => {
     const groupId = firstIds[index] as number;
-    const advance = (share: number) => progress.merged((index + share) / staged.unit.length);
+    const advance = (from: number, to: number) =>
+      progress.merging((index + from) / staged.unit.length, (index + to) / staged.unit.length);
     counts.push(
       await mergeGroup(engine, group, groupId, rejects[index] as Rejects[], options, advance),
     );
@@ -161,15 +162,6 @@ const parametersOf = (options: LoadOptions): Parameters => ({
   append: options.append,
 });
 
-/** Steps of a kind by their part: checks look at what is staged, counts come last. */
-function stepsOf(kind: Kind): { checks: string[]; merges: string[]; counts: string } {
-  const [, ...steps] = sqlFolder(`2_ingest/${kind.name}`);
-  const checks = steps.filter((step) => step.endsWith('_check'));
-  const merges = steps.filter((step) => !checks.includes(step));
-  const counts = merges.pop() as string;
-  return { checks, merges: [...merges, ...settlingSteps(kind.name)], counts };
-}
-
 async function stageGroup(engine: DuckDb, group: Group, options: LoadOptions): Promise<void> {
   for (const input of group.inputs) {
     await stage(engine, input, parametersOf(options));
@@ -197,12 +189,16 @@ async function mergeGroup(
   firstId: number,
   rejects: readonly Rejects[],
   options: LoadOptions,
-  advance: (share: number) => void,
+  advance: (from: number, to: number) => void,
 ): Promise<LoadCounts[]> {
   const { merges, counts: countStep } = stepsOf(kind);
   const parameters = { ...parametersOf(options), load_id: firstId };
-  for (const [index, step] of merges.entries()) {
-    advance(index / (merges.length + 1));
+  const totalWeight = merges.reduce((sum, step) => sum + weightOf(step), 0);
+  let weight = 0;
+  for (const step of merges) {
+    const before = weight;
+    weight += weightOf(step);
+    advance(before / totalWeight, weight / totalWeight);
     const sql = sqlFile(step);
     await engine.run(sql, accepted(sql, parameters));
   }

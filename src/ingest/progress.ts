@@ -1,7 +1,7 @@
 /** Which part of the time of a load is over when reading is, and the rest is merging. */
-const readingShare = 0.6;
+const readingShare = 0.4;
 /** Of the reading, the part that looks at the bytes before they are parsed. */
-const scanShare = 0.25;
+const scanShare = 0.15;
 
 /** How far an ingest is. Time is taken to be in proportion to bytes. */
 export class Progress {
@@ -11,7 +11,8 @@ export class Progress {
   #doneBytes = 0;
   #bytes = 0;
   #readBytes = 0;
-  #mergedShare: number | undefined;
+  #highest = 0;
+  #merging: { from: number; to: number } | undefined;
 
   /** Begins with everything that is to be loaded. */
   begin(totalBytes: number): void {
@@ -24,7 +25,7 @@ export class Progress {
     this.name = name;
     this.#bytes = bytes;
     this.#readBytes = 0;
-    this.#mergedShare = undefined;
+    this.#merging = undefined;
   }
 
   /** Bytes of the unit have been looked at; the second time round they are parsed. */
@@ -32,25 +33,27 @@ export class Progress {
     this.#readBytes += bytes;
   }
 
-  /** Its rows are in; `share` of the merging is done. */
-  merged(share: number): void {
-    this.#mergedShare = share;
+  /** Its rows are in; the running statement is the part of the merging between two shares. */
+  merging(from: number, to: number): void {
+    this.#merging = { from, to };
   }
 
-  /** Between 0 and 1. `statementShare`: how far the running statement is, as the engine says. */
+  /**
+   * Between 0 and 1, and never less than before: between two statements the engine's word is of
+   * neither. `statementShare`: how far the running statement is, as the engine says.
+   */
   fraction(statementShare: number): number {
-    if (this.#totalBytes === 0) {
-      return 0;
+    if (this.#totalBytes > 0) {
+      const done = this.#doneBytes + this.#bytes * this.#unitShare(statementShare);
+      this.#highest = Math.min(1, Math.max(this.#highest, done / this.#totalBytes));
     }
-    return Math.min(
-      1,
-      (this.#doneBytes + this.#bytes * this.#unitShare(statementShare)) / this.#totalBytes,
-    );
+    return this.#highest;
   }
 
   #unitShare(statementShare: number): number {
-    if (this.#mergedShare !== undefined) {
-      return readingShare + (1 - readingShare) * this.#mergedShare;
+    if (this.#merging !== undefined) {
+      const { from, to } = this.#merging;
+      return readingShare + (1 - readingShare) * (from + (to - from) * statementShare);
     }
     const rounds = this.#bytes === 0 ? 0 : this.#readBytes / this.#bytes;
     const parsed = Math.min(1, Math.max(rounds - 1, rounds < 1 ? 0 : statementShare));

@@ -14,12 +14,15 @@ test('progress never goes back, and ends at all of it', () => {
       progress.read(bytes);
       seen.push(progress.fraction(0));
     }
-    seen.push(progress.fraction(0.5));
+    seen.push(progress.fraction(0.5), progress.fraction(0.1));
     progress.read(200);
     seen.push(progress.fraction(1));
-    for (const share of [0, 0.5, 1]) {
-      progress.merged(share);
-      seen.push(progress.fraction(0));
+    for (const [from, to] of [
+      [0, 0.5],
+      [0.5, 1],
+    ] as const) {
+      progress.merging(from, to);
+      seen.push(progress.fraction(0), progress.fraction(0.5), progress.fraction(1));
     }
   }
   expect(seen).toEqual([...seen].sort((left, right) => left - right));

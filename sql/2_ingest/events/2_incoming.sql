@@ -3,14 +3,16 @@
 -- params: $keep_duplicates
 create or replace temp table incoming as
 with contents as (
-    select user_id, event_type, occurred_at, event_id, count(*) as file_rows
+    select user_id, event_type, occurred_at, event_id, cast(count(*) as integer) as file_rows
     from staged
     where reject is null
     group by user_id, event_type, occurred_at, event_id
 ),
 
 file_range as (
-    select min(occurred_at) as first_at, max(occurred_at) as last_at from contents
+    select min(occurred_at) as first_at, max(occurred_at) as last_at
+    from staged
+    where reject is null
 ),
 
 known_events as (
@@ -31,7 +33,7 @@ held as (
         event_type,
         occurred_at,
         event_id,
-        count(*) as held_rows,
+        cast(count(*) as integer) as held_rows,
         max(load_id) as held_load_id
     from known_events
     group by user_id, event_type, occurred_at, event_id

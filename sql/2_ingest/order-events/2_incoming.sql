@@ -28,7 +28,9 @@ with contents as (
 ),
 
 file_range as (
-    select min(occurred_at) as first_at, max(occurred_at) as last_at from contents
+    select min(occurred_at) as first_at, max(occurred_at) as last_at
+    from staged
+    where reject is null and not is_ignored
 ),
 
 held as (

@@ -4,6 +4,8 @@ set integer_division = true;
 set default_null_order = 'postgres';
 set enable_progress_bar = true;
 set enable_progress_bar_print = false;
+-- Without these threads, memory that is free again stays with the process.
+set allocator_background_threads = true;
 
 -- Microseconds from one instant to another.
 create or replace temp macro us_between(start_at, end_at) as

@@ -15,7 +15,7 @@ ping_counts as (
         count(*) filter (where is_active_fresh) + count(*) filter (where is_inactive_fresh)
             as fresh_pings,
         coalesce(sum(active_rows + inactive_rows), 0) as accepted_rows
-    from incoming
+    from incoming_pings
 )
 
 select

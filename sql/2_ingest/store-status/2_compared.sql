@@ -1,19 +1,21 @@
 -- What the file says of each store and instant, next to what is held already.
 -- grain: one row per (store_id, observed_at) of the file
-create or replace temp table incoming as
+create or replace temp table compared_pings as
 with pings as (
     select
         store_id,
         observed_at,
-        count(*) filter (where status = 'active') as active_rows,
-        count(*) filter (where status = 'inactive') as inactive_rows
+        cast(count(*) filter (where status = 'active') as integer) as active_rows,
+        cast(count(*) filter (where status = 'inactive') as integer) as inactive_rows
     from staged
     where reject is null
     group by store_id, observed_at
 ),
 
 file_range as (
-    select min(observed_at) as first_at, max(observed_at) as last_at from pings
+    select min(observed_at) as first_at, max(observed_at) as last_at
+    from staged
+    where reject is null
 ),
 
 held as (
@@ -37,13 +39,7 @@ select
     pings.inactive_rows,
     held.status as held_status,
     held.load_id as held_load_id,
-    case when held.status = 'active' then held.load_id else overruled.load_id end
-        as held_active_load_id,
-    case when held.status = 'inactive' then held.load_id end as held_inactive_load_id,
-    pings.active_rows > 0
-    and coalesce(held.status, 'inactive') <> 'active'
-    and overruled.load_id is null as is_active_fresh,
-    pings.inactive_rows > 0 and coalesce(held.status, 'active') <> 'inactive' as is_inactive_fresh
+    overruled.load_id as overruled_load_id
 from pings
 left join held on pings.store_id = held.store_id and pings.observed_at = held.observed_at
 left join overruled

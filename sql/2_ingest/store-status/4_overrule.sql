@@ -6,6 +6,6 @@ select
     observed_at,
     'active',
     case when is_active_fresh then $load_id else held_active_load_id end
-from incoming
+from incoming_pings
 where (is_active_fresh and (inactive_rows > 0 or held_status = 'inactive'))
     or (held_status = 'active' and is_inactive_fresh)

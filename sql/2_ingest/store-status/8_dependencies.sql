@@ -3,11 +3,11 @@
 insert into load_dependencies
 with leanings as (
     select held_active_load_id as on_load_id, active_rows as row_count
-    from incoming
+    from incoming_pings
     where held_active_load_id is not null
     union all
     select held_inactive_load_id, inactive_rows
-    from incoming
+    from incoming_pings
     where held_inactive_load_id is not null
 )
 

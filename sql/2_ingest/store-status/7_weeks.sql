@@ -6,21 +6,28 @@ using (
             store_id,
             observed_at,
             date_trunc('week', observed_at) as week_start,
-            case
-                when inactive_rows > 0 or held_status = 'inactive' then 'inactive'
-                else 'active'
-            end as status
-        from incoming
+            inactive_rows > 0 or coalesce(held_status, 'active') = 'inactive' as is_inactive
+        from incoming_pings
+    ),
+
+    weeks as (
+        select
+            store_id,
+            week_start,
+            min(observed_at) as first_at,
+            max(observed_at) as last_at,
+            max(observed_at) filter (where is_inactive) as last_inactive_at
+        from seated
+        group by store_id, week_start
     )
 
     select
         store_id,
         week_start,
-        min(observed_at) as first_at,
-        max(observed_at) as last_at,
-        latest_known(status, observed_at) as last_status
-    from seated
-    group by store_id, week_start
+        first_at,
+        last_at,
+        case when last_inactive_at = last_at then 'inactive' else 'active' end as last_status
+    from weeks
 ) as news
     on store_weeks.store_id = news.store_id and store_weeks.week_start = news.week_start
 when matched then update set
