@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Case, groups } from './cases.ts';
+import type { Case } from './case.ts';
+import { groups } from './cases.ts';
 import { DataSets } from './data-sets.ts';
 import { inProcess } from './in-process.ts';
 import { type Measured, resultsOf, type Series, summaryOf } from './results.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { version as duckDbVersion } from '@duckdb/node-api';
-import type { Budget, Case } from './cases.ts';
+import type { Budget, Case } from './case.ts';
 import type { Cost } from './whole-process.ts';
 
 /** What the runs of a piece of work took. */

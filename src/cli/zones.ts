@@ -11,7 +11,11 @@ export async function checkZones(
   engine: Engine,
   zones: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const given = Object.entries(zones).filter(([, zone]) => zone !== undefined);
+  // The look at all zones takes a tenth of a small report's time: UTC needs none.
+  const given = Object.entries(zones).filter(([, zone]) => zone !== undefined && zone !== 'UTC');
+  if (given.length === 0) {
+    return;
+  }
   const unknown = await rowsOf(engine, sqlFile('4_reports/unknown_zones'), {
     zones: given.map(([, zone]) => zone as string),
   });
