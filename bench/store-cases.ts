@@ -4,6 +4,7 @@ import {
   AS_OF_SQL,
   type Budget,
   type Case,
+  DAY,
   defaultPeak,
   ingestCase,
   PINGS,
@@ -114,7 +115,7 @@ export async function tenTimes(data: DataSets): Promise<Case[]> {
       report(database, storeReport('assume-open')),
     ),
     growth('store-report nearest', (_, database) => report(database, storeReport('nearest'))),
-    growth('store-periods', (_, database) => report(database, ['store-periods', '--as-of', AS_OF])),
+    growth('store-report --day', (_, database) => report(database, ['store-report', '--day', DAY])),
     ...limited(large, largeDatabase),
   ];
 }
