@@ -124,7 +124,11 @@ early_pings as (
     where store_status.observed_at >= ping_range.starts_at
         and store_status.observed_at < ping_range.last_window_start
     union all
-    select listening_ranges.store_key, store_weeks.last_at, store_weeks.last_status, null
+    select
+        listening_ranges.store_key,
+        store_weeks.last_at,
+        store_weeks.last_status,
+        listening_ranges.opened_at
     from store_weeks
     inner join listening_ranges on store_weeks.store_id = listening_ranges.store_id
     where store_weeks.week_start
