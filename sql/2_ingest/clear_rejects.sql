@@ -1,5 +1,5 @@
 -- Forgets rejects: all, those of one load, those of one reason.
 -- params: $load_id, $reason
 delete from rejects
-where ($load_id is null or load_id = cast($load_id as integer))
-    and ($reason is null or reason = cast($reason as text))
+where (cast($load_id as integer) is null or load_id = cast($load_id as integer))
+    and (cast($reason as text) is null or reason = cast($reason as text))

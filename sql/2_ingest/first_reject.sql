@@ -4,6 +4,6 @@
 -- params: $load_id
 select line_number, column_number, field, reason
 from rejects
-where load_id = $load_id
+where load_id = cast($load_id as integer)
 order by reason = 'store incomplete', line_number
 limit 1

@@ -2,8 +2,8 @@
 -- params: $load_id, $kind
 insert into rejects
 select
-    $load_id,
-    $kind,
+    cast($load_id as integer),
+    cast($kind as text),
     file_name,
     line_number,
     column_number,

@@ -3,4 +3,4 @@
 -- params: $load_id
 select cast(load_id as bigint) as load_id, kind, file_name
 from loads
-where load_id = $load_id
+where load_id = cast($load_id as integer)

@@ -34,7 +34,7 @@ export async function checkReadingOptions({ inputTz, timeFormat }: ReadingOption
   const engine = await openScratchDuckDb();
   try {
     await checkZones(engine, { '--input-tz': inputTz });
-    await engine.run(sqlFile('2_ingest/try_time_format'), { time_format: timeFormat ?? null });
+    await engine.run(sqlFile('2_ingest/read/try_time_format'), { time_format: timeFormat ?? null });
   } catch (error) {
     if (error instanceof UserError) {
       throw error;

@@ -4,7 +4,6 @@ import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import type { Kind } from './kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import type { Group, LoadOptions } from './load.ts';
 import { bytesOf, loadUnits, rehearseUnits } from './load-units.ts';
 import { attempt, type FileOutcome } from './outcome.ts';
 import { type FieldMap, type Recognised, recognise, refuseRivals } from './recognise.ts';
@@ -12,6 +11,7 @@ import { recognisedParquet } from './recognise-parquet.ts';
 import { ensureSchema } from './schema.ts';
 import { openSource, type SourceFile, type SourceOptions, standardInput } from './source-file.ts';
 import type { Input } from './stage.ts';
+import type { Group, LoadOptions } from './unit.ts';
 
 export interface IngestRequest {
   /** Files, patterns, or `-`. */

@@ -1,18 +1,12 @@
 import type { DuckDb } from '../engine/duckdb.ts';
 import { checkStatuses } from './check-statuses.ts';
-import {
-  dropStaged,
-  type LoadCounts,
-  type LoadOptions,
-  mergeUnit,
-  type StagedUnit,
-  stageUnit,
-  type Unit,
-} from './load.ts';
+import { type LoadCounts, mergeUnit } from './load.ts';
 import { attempt, type FileOutcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
+import { dropTables, type ReadGroup, readTables, readUnit } from './read-unit.ts';
 import { bringUpToDate, heldVersion } from './schema.ts';
 import { inTransaction, rehearsed } from './transaction.ts';
+import type { LoadOptions, Unit } from './unit.ts';
 
 /** What the loading of units depends on. */
 export interface Loading {
@@ -32,12 +26,17 @@ export async function loadUnits(
   for (const [index, unit] of units.entries()) {
     await attempt(nameOf(unit), outcomes, async () => {
       progress.next(nameOf(unit), bytesOf(unit));
-      const staged = await stageUnit(engine, unit, index, options);
+      const groups = await readUnit(engine, unit, index, options);
       try {
-        const merge = () => merged(engine, staged, { options, progress });
+        const merge = () => merged(engine, groups, { options, progress });
         outcomes.push(...loadedFiles(unit, await inTransaction(engine, merge)));
       } finally {
-        await dropStaged(engine, staged);
+        for (const { tag } of groups) {
+          await dropTables(
+            engine,
+            readTables.map((table) => table + tag),
+          );
+        }
       }
     });
   }
@@ -51,20 +50,19 @@ export async function rehearseUnits(
   outcomes: FileOutcome[],
 ): Promise<void> {
   const version = await heldVersion(engine, databasePath);
-  const ready: StagedUnit[] = [];
+  const ready: ReadGroup[][] = [];
   for (const [index, unit] of units.entries()) {
     await attempt(nameOf(unit), outcomes, async () => {
       progress.next(nameOf(unit), bytesOf(unit));
-      ready.push(await stageUnit(engine, unit, index, options));
+      ready.push(await readUnit(engine, unit, index, options));
     });
   }
   await rehearsed(engine, async () => {
     await bringUpToDate(engine, version);
-    for (const staged of ready) {
-      await attempt(nameOf(staged.unit), outcomes, async () => {
-        outcomes.push(
-          ...loadedFiles(staged.unit, await merged(engine, staged, { options, progress })),
-        );
+    for (const groups of ready) {
+      await attempt(nameOf(groups), outcomes, async () => {
+        const counts = await merged(engine, groups, { options, progress });
+        outcomes.push(...loadedFiles(groups, counts));
       });
     }
   });
@@ -72,13 +70,13 @@ export async function rehearseUnits(
 
 async function merged(
   engine: DuckDb,
-  staged: StagedUnit,
+  groups: readonly ReadGroup[],
   { options, progress }: Pick<Loading, 'options' | 'progress'>,
 ): Promise<LoadCounts[][]> {
-  if (staged.unit.some(({ kind }) => kind.isOfOrders)) {
+  if (groups.some(({ kind }) => kind.isOfOrders)) {
     await checkStatuses(engine, options.lifecycle);
   }
-  return mergeUnit(engine, staged, options, progress);
+  return mergeUnit(engine, groups, options, progress);
 }
 
 /** How much there is to read of a unit. */

@@ -16,7 +16,7 @@ export async function recognisedParquet(
   candidates: readonly Kind[],
   map: FieldMap,
 ): Promise<Recognised> {
-  const columns = await rowsOf(engine, sqlFile('2_ingest/parquet_columns'), {
+  const columns = await rowsOf(engine, sqlFile('2_ingest/read/parquet_columns'), {
     path: source.path,
   }).catch((error: Error) => {
     if (error instanceof UserError) {

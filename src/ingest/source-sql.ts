@@ -55,7 +55,7 @@ export function ndjsonSource(
 /** What the values of a record weigh; with delimiters and line ends, that is the whole file. */
 function recordBytes(columns: readonly string[]): RawBuilder<unknown> {
   const lengths = columns.map((column) => sql`strlen(coalesce(${sql.ref(column)}, ''))`);
-  return sql`${sql.join(lengths, sql` + `)} as record_bytes,`;
+  return sql`cast(${sql.join(lengths, sql` + `)} as integer) as record_bytes,`;
 }
 
 /** The rows of a Parquet file, every value as text, lists and structures as JSON. */
@@ -92,11 +92,10 @@ export function recordTable(fieldCount: number): Statement {
 /** Records that the careful reader has put into the table source_records. */
 export function recordSource(layout: Layout, recognised: Recognised): Statement {
   const table = sql`source_records`;
-  const extra = sql`line_number, raw_line, raw_hex,`;
   if (layout.format === 'ndjson') {
-    return jsonFields(layout, recognised, table, sql`line_problem`, extra);
+    return jsonFields(layout, recognised, table, sql`line_problem`);
   }
-  return source(recognised, (index) => sql.ref(`c${index + 1}`), sql`line_problem`, table, extra);
+  return source(recognised, (index) => sql.ref(`c${index + 1}`), sql`line_problem`, table);
 }
 
 /**

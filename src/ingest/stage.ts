@@ -87,7 +87,7 @@ const isFormatError = (error: unknown) =>
  * of quotes or a line end; and no quote is left that may have been misread.
  */
 async function isWhole(engine: DuckDb, input: Input, scan: Scan): Promise<boolean> {
-  const counts = await rowOf(engine, sqlFile('2_ingest/staged_counts'), {
+  const counts = await rowOf(engine, sqlFile('2_ingest/read/staged_counts'), {
     file_number: input.fileNumber,
   });
   const { layout } = input;
@@ -111,6 +111,9 @@ async function readCarefully(engine: DuckDb, input: Input, parameters: Parameter
   await engine.run(recordTable(fieldCount).sql);
   await engine.append('source_records', recordRows(source, layout, fieldCount));
   await fill(engine, input, recordSource(layout, input), parameters);
+  await engine.run(sqlFile('2_ingest/read/keep_record_lines'), {
+    file_number: input.fileNumber,
+  });
   await engine.run('drop table source_records');
 }
 
@@ -133,14 +136,13 @@ async function fill(
   source: Statement,
   parameters: Parameters,
 ): Promise<void> {
-  const rows = composedSql(`2_ingest/${input.kind.name}/1_stage`, {
+  const rows = composedSql(`2_ingest/${input.kind.name}/1_read/1_stage`, {
     source: withTimes(source.sql, input),
   });
   const values = {
     ...parameters,
     ...source.parameters,
     file_number: input.fileNumber,
-    first_line: firstLine(input.layout),
   };
   const target =
     input.fileNumber === 0 ? 'create or replace temp table staged as' : 'insert into staged';

@@ -2,16 +2,31 @@ import { sqlFolder } from '../engine/sql-files.ts';
 import type { Kind } from './kinds.ts';
 import { settlingSteps } from './settle.ts';
 
-/** Steps of a kind by their part: checks look at what is staged, counts come last. */
-export function stepsOf(kind: Kind): { checks: string[]; merges: string[]; counts: string } {
-  const [, ...steps] = sqlFolder(`2_ingest/${kind.name}`);
-  const checks = steps.filter((step) => step.endsWith('_check'));
-  const merges = steps.filter((step) => !checks.includes(step));
+/** What is done with the staged rows of a kind. */
+export interface ReadingSteps {
+  /** Reject rows for what others say. */
+  readonly checks: readonly string[];
+  /** Makes the table of what the files say. */
+  readonly contents: string;
+  readonly rowCounts: string;
+}
+
+/** The steps of a kind that the embedded engine does, after a file is staged. */
+export function readingStepsOf(kind: Kind): ReadingSteps {
+  const [, ...steps] = sqlFolder(`2_ingest/${kind.name}/1_read`);
+  const rowCounts = steps.pop() as string;
+  const contents = steps.pop() as string;
+  return { checks: steps, contents, rowCounts };
+}
+
+/** The steps of a kind that merge what was read into the tables; counts come last. */
+export function mergingStepsOf(kind: Kind): { merges: readonly string[]; counts: string } {
+  const merges = sqlFolder(`2_ingest/${kind.name}/2_merge`);
   const counts = merges.pop() as string;
-  return { checks, merges: [...merges, ...settlingSteps(kind.name)], counts };
+  return { merges: [...merges, ...settlingSteps(kind.name)], counts };
 }
 
 /** About how long a step of merging takes, for the progress bar: sorting and writing is most of it. */
 export function weightOf(step: string): number {
-  return /_(compared|incoming)$/.test(step) ? 3 : step.endsWith('_insert') ? 6 : 0.3;
+  return /_(held|incoming)$/.test(step) ? 3 : step.endsWith('_insert') ? 6 : 0.3;
 }

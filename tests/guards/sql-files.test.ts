@@ -8,8 +8,11 @@ const tables = sqlFolder('1_tables');
 const ingestSteps = [
   '2_ingest',
   '2_ingest/prune',
+  '2_ingest/read',
   '2_ingest/take_back',
-  ...kindNames.flatMap((name) => [`2_ingest/${name}`, `2_ingest/${name}/take_back`]),
+  ...kindNames.flatMap((name) =>
+    ['1_read', '2_merge', 'take_back'].map((part) => `2_ingest/${name}/${part}`),
+  ),
 ]
   .flatMap(sqlFolder)
   .concat(kindNames.flatMap(settlingSteps));

@@ -1,3 +1,3 @@
 -- Forgets its rejects.
 -- params: $load_id
-delete from rejects where load_id = $load_id
+delete from rejects where load_id = cast($load_id as integer)

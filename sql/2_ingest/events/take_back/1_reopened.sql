@@ -3,4 +3,4 @@
 create or replace temp table reopened as
 select distinct event_id
 from events
-where load_id = $load_id and event_id is not null
+where load_id = cast($load_id as integer) and event_id is not null

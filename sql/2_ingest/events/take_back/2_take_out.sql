@@ -1,3 +1,3 @@
 -- Takes its events out.
 -- params: $load_id
-delete from events where load_id = $load_id
+delete from events where load_id = cast($load_id as integer)

@@ -3,4 +3,4 @@
 create or replace temp table touched_orders as
 select distinct order_id
 from order_events
-where load_id = $load_id and origin <> 'event'
+where load_id = cast($load_id as integer) and origin <> 'event'

@@ -5,5 +5,5 @@
 create or replace temp table successors as
 select store_id, min(replaced_by_load_id) as load_id
 from store_hours_replaced
-where replaced_by_load_id > $load_id
+where replaced_by_load_id > cast($load_id as integer)
 group by store_id

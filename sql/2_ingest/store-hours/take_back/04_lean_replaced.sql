@@ -10,5 +10,5 @@ inner join store_hours_replaced as repeated
     and store_hours_replaced.opens_local = repeated.opens_local
     and store_hours_replaced.closes_local = repeated.closes_local
     and repeated.replaced_by_load_id = successors.load_id
-where store_hours_replaced.replaced_by_load_id = $load_id
+where store_hours_replaced.replaced_by_load_id = cast($load_id as integer)
 group by repeated.load_id, store_hours_replaced.load_id

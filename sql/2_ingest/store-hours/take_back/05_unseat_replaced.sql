@@ -2,7 +2,7 @@
 -- params: $load_id
 delete from store_hours_replaced
 using store_hours_replaced as kept, successors
-where kept.replaced_by_load_id = $load_id
+where kept.replaced_by_load_id = cast($load_id as integer)
     and kept.store_id = successors.store_id
     and store_hours_replaced.replaced_by_load_id = successors.load_id
     and store_hours_replaced.store_id = kept.store_id

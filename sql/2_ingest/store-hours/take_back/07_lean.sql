@@ -8,5 +8,5 @@ inner join store_hours
     and store_hours_replaced.day_of_week = store_hours.day_of_week
     and store_hours_replaced.opens_local = store_hours.opens_local
     and store_hours_replaced.closes_local = store_hours.closes_local
-where store_hours_replaced.replaced_by_load_id = $load_id
+where store_hours_replaced.replaced_by_load_id = cast($load_id as integer)
 group by store_hours.load_id, store_hours_replaced.load_id

@@ -1,3 +1,3 @@
 -- What is in use again is no longer replaced.
 -- params: $load_id
-delete from store_hours_replaced where replaced_by_load_id = $load_id
+delete from store_hours_replaced where replaced_by_load_id = cast($load_id as integer)

@@ -3,4 +3,4 @@
 create or replace temp table changed_weeks as
 select distinct store_id, date_trunc('week', observed_at) as week_start
 from store_status
-where load_id = $load_id
+where load_id = cast($load_id as integer)

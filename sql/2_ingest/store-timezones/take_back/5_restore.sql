@@ -3,5 +3,5 @@
 insert into store_timezones
 select store_id, time_zone, load_id
 from store_timezones_replaced
-where replaced_by_load_id = $load_id
+where replaced_by_load_id = cast($load_id as integer)
 order by store_id

@@ -1,0 +1,47 @@
+-- Everything that claims an event_id of which the file says something new: the earliest time wins,
+-- then byte order.
+-- grain: one row per event_id and content
+create or replace temp table contenders as
+with claimed as (
+    select distinct event_id from incoming where event_id is not null and is_fresh
+),
+
+claims as (
+    select
+        order_id,
+        status,
+        occurred_at,
+        user_id,
+        total,
+        items,
+        details,
+        event_id,
+        reference_id,
+        cast(null as integer) as held_load_id
+    from incoming
+    where event_id is not null and is_fresh
+    union all
+    select
+        order_id,
+        status,
+        occurred_at,
+        user_id,
+        total,
+        items,
+        details,
+        event_id,
+        reference_id,
+        load_id
+    from order_events
+    where event_id in (select event_id from claimed)
+)
+
+select
+    *,
+    row_number() over (
+        partition by event_id
+        order by
+            occurred_at, order_id, status, user_id, total, items, details, reference_id
+    ) = 1 as is_winner,
+    count(held_load_id) over (partition by event_id) > 0 as is_held
+from claims

@@ -1,0 +1,17 @@
+-- Notes on which loads this one's duplicates lean.
+-- params: $load_id
+insert into load_dependencies
+with leanings as (
+    select held_active_load_id as on_load_id, active_rows as row_count
+    from held_pings
+    where held_active_load_id is not null
+    union all
+    select held_inactive_load_id, inactive_rows
+    from held_pings
+    where held_inactive_load_id is not null
+)
+
+select cast($load_id as integer), on_load_id, sum(row_count)
+from leanings
+where row_count > 0
+group by on_load_id
