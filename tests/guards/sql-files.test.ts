@@ -68,6 +68,6 @@ test.each(reports)('%s prepares, with every parameter named', async (name) => {
     const parameters = Object.fromEntries([...parameterNames(sql)].map((each) => [each, null]));
     await expect(engine.run(`explain ${sql}`, parameters)).resolves.toBeDefined();
   } finally {
-    engine.close();
+    await engine.close();
   }
 });
