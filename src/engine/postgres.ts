@@ -85,6 +85,8 @@ class PostgresEngine implements Postgres {
   readonly #stop = () => void this.#interrupt();
   #key: BackendKey | undefined;
   #running: RunningStatement | undefined;
+  /** Settled when the statement before has begun to give rows, or failed. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(client: pg.Client, place: Place, signal: AbortSignal) {
     this.client = client;
@@ -108,7 +110,13 @@ class PostgresEngine implements Postgres {
     }
   }
 
-  async run(sql: string, parameters: Parameters = {}): Promise<Result> {
+  run(sql: string, parameters: Parameters = {}): Promise<Result> {
+    const result = this.#last.then(() => this.#runNow(sql, parameters));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #runNow(sql: string, parameters: Parameters): Promise<Result> {
     this.#signal.throwIfAborted();
     const [first, ...others] = boundStatements(sql, parameters);
     try {

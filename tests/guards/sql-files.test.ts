@@ -22,7 +22,7 @@ const everyFile = [
   ...ingestSteps,
   ...models,
   ...reports,
-  ...sqlFolder('engines/duckdb'),
+  ...['engines/duckdb', 'engines/postgres', 'engines/postgres/indexes'].flatMap(sqlFolder),
 ];
 
 const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');
