@@ -11,7 +11,7 @@ select
     loads.header,
     rejects.reason,
     rejects.raw_line,
-    lower(hex(rejects.raw_bytes)) as raw_hex
+    hex_of(rejects.raw_bytes) as raw_hex
 from rejects
 cross join params
 left join loads on rejects.load_id = loads.load_id

@@ -26,6 +26,6 @@ async function run(options: CommonOptions, context: Context): Promise<void> {
         : `${path} is brought up to date: schema ${before} -> ${schemaVersion}`,
     );
   } finally {
-    engine.close();
+    await engine.close();
   }
 }

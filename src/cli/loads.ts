@@ -56,7 +56,7 @@ async function run(id: string, options: RemoveOptions, context: Context): Promis
       );
     }
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

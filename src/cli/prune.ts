@@ -65,6 +65,6 @@ async function run(options: Options, context: Context): Promise<void> {
       );
     }
   } finally {
-    engine.close();
+    await engine.close();
   }
 }

@@ -46,6 +46,6 @@ export async function checkReadingOptions({ inputTz, timeFormat }: ReadingOption
       { cause: error },
     );
   } finally {
-    engine.close();
+    await engine.close();
   }
 }

@@ -95,6 +95,6 @@ async function run(options: Options, context: Context): Promise<void> {
       narration.note(`rejects cleared: ${count}`);
     }
   } finally {
-    engine.close();
+    await engine.close();
   }
 }

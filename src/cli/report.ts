@@ -93,7 +93,7 @@ export async function runReport(
       throw new Failures(failed);
     }
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 
@@ -123,7 +123,7 @@ async function openReadable(
     await checkSchema(engine, options.db);
     return engine;
   } catch (error) {
-    engine.close();
+    await engine.close();
     throw error;
   }
 }

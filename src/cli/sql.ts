@@ -66,7 +66,7 @@ async function run(argument: string, options: Options, context: Context): Promis
     const rows = printable(result, columns);
     await print(context, options, format, writerOf(format), options.out, columns, rows, 1);
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

@@ -50,7 +50,7 @@ export async function examine(request: Examination): Promise<Finding[]> {
     const findings = await examineOpened(opened, request);
     return [await checkFile(request.path, request.signal), ...findings];
   } finally {
-    opened.close();
+    await opened.close();
   }
 }
 

@@ -55,7 +55,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   try {
     await lockDown(engine, options);
   } catch (error) {
-    engine.close();
+    await engine.close();
     throw error;
   }
   return engine;
@@ -167,7 +167,7 @@ class DuckDbEngine implements DuckDb {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#stop);
     clearInterval(this.#interrupts);
     this.#connection.closeSync();

@@ -15,7 +15,11 @@ export interface ResultColumn {
   readonly type: string;
 }
 
-/** Rows of one statement, in order. The statement has ended without error before the first row. */
+/**
+ * Rows of one statement, in order. With DuckDB it has ended without error before the first row; with
+ * PostgreSQL so has a small one, and of a large one, what goes wrong later is thrown in its turn: rows
+ * never just stop.
+ */
 export interface Result {
   readonly columns: readonly ResultColumn[];
   /** Batches of at most a few thousand rows. */
@@ -26,7 +30,8 @@ export interface Result {
 export interface Engine {
   /** Runs one statement with named parameters (`$day`). */
   run(sql: string, parameters?: Parameters): Promise<Result>;
-  close(): void;
+  /** Ends the session; what was not committed is undone. */
+  close(): Promise<void>;
 }
 
 /** All rows of a statement whose result is known to be small. */

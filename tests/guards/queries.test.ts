@@ -77,7 +77,7 @@ test.each(queries.map((query) => [query.file, query] as const))(
       const available = columns.map(({ name }) => name);
       expect(query.order.filter((name) => !available.includes(name))).toEqual([]);
     } finally {
-      engine.close();
+      await engine.close();
     }
   },
 );

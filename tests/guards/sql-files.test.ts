@@ -25,7 +25,7 @@ const everyFile = [
   ...ingestSteps,
   ...models,
   ...reports,
-  ...sqlFolder('engines/duckdb'),
+  ...['engines/duckdb', 'engines/postgres', 'engines/postgres/indexes'].flatMap(sqlFolder),
 ];
 
 const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');
@@ -71,6 +71,6 @@ test.each(reports)('%s prepares, with every parameter named', async (name) => {
     const parameters = Object.fromEntries([...parameterNames(sql)].map((each) => [each, null]));
     await expect(engine.run(`explain ${sql}`, parameters)).resolves.toBeDefined();
   } finally {
-    engine.close();
+    await engine.close();
   }
 });

@@ -145,6 +145,10 @@ create or replace temp macro known_zones() as table
     from pg_timezone_names()
     where name = 'UTC' or (name like '%/%' and not regexp_matches(name, '^(SystemV/|Etc/GMT[+-])'));
 
--- How many letters to change to make one text the other.
+-- Bytes in hexadecimal.
+create or replace temp macro hex_of(bytes) as
+    lower(hex(bytes));
+
+-- How many bytes to change to make one text the other.
 create or replace temp macro edit_distance(one, other) as
     levenshtein(one, other);

@@ -1,0 +1,2 @@
+-- A load looks at what is held of its own range of time.
+create index order_events_by_time on order_events (occurred_at)

@@ -1,0 +1,54 @@
+import { ExitCode, UserError } from '../errors.ts';
+
+/** Whether a database is named by the address of a PostgreSQL server. */
+export const isPostgresUrl = (database: string): boolean => /^postgres(ql)?:/i.test(database);
+
+const secrets = ['password', 'sslpassword'];
+
+/** A database's name as it may be shown: without the password, wherever the address has it. */
+export function shownUrl(database: string): string {
+  if (!isPostgresUrl(database)) {
+    return database;
+  }
+  const url = parsed(database);
+  if (url === undefined) {
+    return 'postgres://...';
+  }
+  url.password = '';
+  for (const name of secrets) {
+    url.searchParams.delete(name);
+  }
+  return url.href;
+}
+
+/** Modes that pg takes for verify-full, saying so on standard error. */
+const strictModes = ['prefer', 'require', 'verify-ca'];
+
+/**
+ * The address as pg is given it. `sslmode`: `disable`; `no-verify` encrypts and trusts any
+ * certificate; `prefer`, `require`, `verify-ca` and `verify-full` all encrypt and check certificate
+ * and host name, which is stricter than libpq. With `uselibpqcompat=true` they mean what they mean
+ * to psql, except that `prefer` does not fall back to no encryption.
+ * @throws UserError exit 2 for what is no address.
+ */
+export function driverUrl(database: string): URL {
+  const url = parsed(database);
+  if (url === undefined) {
+    throw new UserError(
+      ExitCode.usage,
+      `--db: not an address of a PostgreSQL database: ${shownUrl(database)}`,
+      'write postgres://USER@HOST:PORT/DATABASE; special characters as %40 and the like',
+    );
+  }
+  const mode = url.searchParams.get('sslmode');
+  if (mode !== null && strictModes.includes(mode) && !url.searchParams.has('uselibpqcompat')) {
+    url.searchParams.set('sslmode', 'verify-full');
+  }
+  return url;
+}
+
+/** A sign behind the host that belongs in front of it means that the password has one unescaped. */
+function parsed(database: string): URL | undefined {
+  const url = URL.canParse(database) ? new URL(database) : undefined;
+  return url === undefined || /[#@]/.test(url.pathname + url.search + url.hash) ? undefined : url;
+}

@@ -1,0 +1,220 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import pgpass from 'pgpass';
+import { ExitCode, UserError } from '../errors.ts';
+import { type Engine, type Parameters, type Result, rowOf } from './engine.ts';
+import { type BackendKey, requestCancel } from './postgres-cancel.ts';
+import { type Place, postgresFailure } from './postgres-failure.ts';
+import { type RunningStatement, startStatement } from './postgres-result.ts';
+import { type BoundStatement, boundStatements } from './postgres-statement.ts';
+import { textOf } from './postgres-types.ts';
+import { driverUrl, shownUrl } from './postgres-url.ts';
+
+export interface PostgresOptions {
+  /**
+   * `postgres://USER@HOST:PORT/DATABASE`, with `?sslmode=` and the like. What it does not say, PGHOST,
+   * PGPORT, PGUSER, PGPASSWORD, PGDATABASE, PGSSLMODE, PGCONNECT_TIMEOUT and ~/.pgpass may. Tables are
+   * in the first schema of the search path.
+   */
+  readonly url: string;
+  /** Reading is one transaction: it sees the database as it was when it began, whatever is loaded. */
+  readonly access: 'read' | 'write';
+  /** How long to wait for locks of others, in milliseconds. */
+  readonly lockTimeoutMs: number;
+  /** How long a statement may take, in milliseconds; without it what the server says. */
+  readonly statementTimeoutMs?: number;
+  /** Ends the running statement and the connection; no other statement is begun. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Opens a session on a PostgreSQL server.
+ * @throws UserError exit 2 for what is no address, 1 for everything that keeps it from connecting.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
+  const signal = options.signal ?? neverAborted;
+  signal.throwIfAborted();
+  const client = clientFor(options);
+  const place = placeOf(client, options);
+  const engine = new PostgresEngine(client, place, signal);
+  try {
+    await engine.connect();
+    await setUp(engine, options);
+    return engine;
+  } catch (error) {
+    await engine.close();
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+const neverAborted = new AbortController().signal;
+
+/** A server can also take rows from memory, by COPY. */
+export interface Postgres extends Engine {
+  /** The driver's session, for what is no statement with a result. */
+  readonly client: pg.Client;
+}
+
+const defaultConnectTimeoutMs = 10_000;
+
+function clientFor({ url }: PostgresOptions): pg.Client {
+  const address = driverUrl(url);
+  const seconds = Number(address.searchParams.get('connect_timeout') ?? 0);
+  return new pg.Client({
+    connectionString: address.href,
+    fallback_application_name: 'ordstat',
+    keepAlive: true,
+    connectionTimeoutMillis: seconds * 1000 || defaultConnectTimeoutMs,
+    types: { getTypeParser: textOf as typeof pg.types.getTypeParser },
+  });
+}
+
+function placeOf(client: pg.Client, { url, lockTimeoutMs }: PostgresOptions): Place {
+  const { host, port, user, database } = client;
+  return { name: shownUrl(url), host, port, user, database, lockTimeoutMs };
+}
+
+/** How long the server may take to end a statement, before the connection is cut, in milliseconds. */
+const graceMs = 500;
+
+class PostgresEngine implements Postgres {
+  readonly client: pg.Client;
+  readonly #place: Place;
+  readonly #signal: AbortSignal;
+  readonly #stop = () => void this.#interrupt();
+  #key: BackendKey | undefined;
+  #running: RunningStatement | undefined;
+  /** Settled when the statement before has begun to give rows, or failed. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(client: pg.Client, place: Place, signal: AbortSignal) {
+    this.client = client;
+    this.#place = place;
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#stop, { once: true });
+    // The statement that it interrupts says so, too.
+    client.on('error', () => undefined);
+    client.connection.once('backendKeyData', (key: BackendKey) => {
+      this.#key = key;
+    });
+  }
+
+  async connect(): Promise<void> {
+    // The driver would do so itself, and warn on standard error that it won't for ever.
+    this.client.password ??= await passwordFor(this.#place);
+    try {
+      await this.client.connect();
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  run(sql: string, parameters: Parameters = {}): Promise<Result> {
+    const result = this.#last.then(() => this.#runNow(sql, parameters));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #runNow(sql: string, parameters: Parameters): Promise<Result> {
+    this.#signal.throwIfAborted();
+    const [first, ...others] = boundStatements(sql, parameters);
+    try {
+      let result = await this.#start(first);
+      for (const statement of others) {
+        result = await this.#start(statement);
+      }
+      return result;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#stop);
+    // A connection that is paused would never see its end.
+    this.client.connection.stream.resume();
+    await this.client.end();
+  }
+
+  async #start({ sql, values }: BoundStatement): Promise<Result> {
+    this.#running?.abandon(new Error('another statement was begun before all rows were read'));
+    await this.#running?.ended;
+    const running = startStatement(this.client, sql, values);
+    this.#running = running;
+    void running.ended.then(() => {
+      this.#running = this.#running === running ? undefined : this.#running;
+    });
+    const { columns, batches } = await running.result;
+    const explained = (error: unknown) => this.#explained(error);
+    return {
+      columns,
+      async *batches() {
+        try {
+          yield* batches();
+        } catch (error) {
+          throw explained(error);
+        }
+      },
+    };
+  }
+
+  async #interrupt(): Promise<void> {
+    if (this.#key !== undefined && this.#running !== undefined) {
+      const asked = requestCancel(this.#place.host, this.#place.port, this.#key);
+      await Promise.race([asked, pause(graceMs, undefined, { ref: false })]);
+    }
+    this.client.connection.stream.destroy();
+  }
+
+  #explained(error: unknown): unknown {
+    return postgresFailure(error, this.#place);
+  }
+}
+
+function passwordFor({ host, port, database, user }: Place): Promise<string | undefined> {
+  return new Promise((resolve) => pgpass({ host, port, database, user }, resolve));
+}
+
+const oldestVersion = 150_000;
+
+/** What a session counts and prints by, whatever the server or the user has set. */
+function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
+  return {
+    timezone: 'UTC',
+    datestyle: 'ISO, YMD',
+    intervalstyle: 'postgres',
+    extra_float_digits: '1',
+    bytea_output: 'hex',
+    standard_conforming_strings: 'on',
+    // 0 would be for ever.
+    lock_timeout: String(Math.max(1, lockTimeoutMs)),
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
+  };
+}
+
+/**
+ * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
+ * a pool of connections the next user does not find them.
+ */
+async function setUp(engine: Engine, options: PostgresOptions): Promise<void> {
+  const isReading = options.access === 'read';
+  if (isReading) {
+    await engine.run('begin transaction isolation level repeatable read, read only');
+  }
+  const settings = Object.entries(settingsFor(options)).map(
+    ([name, value]) => `set_config('${name}', '${value}', ${isReading})`,
+  );
+  const { version, shown } = await rowOf(
+    engine,
+    `select ${settings.join(', ')}, current_setting('server_version_num') as version,
+      current_setting('server_version') as shown`,
+  );
+  if (Number(version) < oldestVersion) {
+    throw new UserError(
+      ExitCode.failed,
+      `${shownUrl(options.url)} is PostgreSQL ${shown}`,
+      'PostgreSQL 15 or later is needed',
+    );
+  }
+}
