@@ -1,9 +1,9 @@
 -- The status of each store through its opening time, and the ping or rule that decided it.
 -- grain: one row per store and deciding fact within a shift, cut to the window
--- needs: store_windows, store_shifts, period_facts
+-- needs: store_windows, store_shifts, store_facts
 -- params: $policy, $before_first, $max_gap_us
 -- Within a shift, the status is that of the last fact before the opening, then that of each fact
--- inside.
+-- inside. Where every shift opens anew, its opening is a fact as well.
 with params as (
     select
         cast($policy as text) as policy,
@@ -13,138 +13,66 @@ with params as (
 
 shifts as (
     select
-        store_shifts.store_key,
-        store_shifts.opens_at,
-        store_shifts.closes_at,
-        store_windows.window_start,
-        store_windows.window_end
+        store_shifts.*,
+        greatest(store_shifts.opens_at, store_shifts.window_start) as starts_at,
+        least(store_shifts.closes_at, store_shifts.window_end) as ends_at,
+        params.policy = 'assume-open'
+        and store_shifts.is_opening
+        and store_shifts.opens_at >= store_shifts.window_start as is_fact
     from store_shifts
-    inner join store_windows on store_shifts.store_key = store_windows.store_key
-    where store_shifts.closes_at > store_windows.window_start
-),
-
--- The shifts by UTC date, so that a fact is only compared with the shifts of its date.
-shift_dates as (
-    select
-        shifts.store_key,
-        shifts.opens_at,
-        shifts.closes_at,
-        shifts.window_start,
-        shifts.window_end,
-        cast(dates.midnight as date) as utc_date
-    from shifts
-    cross join lateral generate_series(
-        date_trunc('day', shifts.opens_at), date_trunc('day', shifts.closes_at), interval '1 day'
-    ) as dates(midnight)
-),
-
-placed_facts as (
-    select
-        period_facts.*,
-        shift_dates.opens_at as shift_opens_at,
-        shift_dates.closes_at as shift_closes_at,
-        shift_dates.window_start,
-        shift_dates.window_end
-    from period_facts
-    left join shift_dates
-        on period_facts.store_key = shift_dates.store_key
-        and cast(period_facts.fact_at as date) = shift_dates.utc_date
-        and period_facts.fact_at >= shift_dates.opens_at
-        and period_facts.fact_at < shift_dates.closes_at
+    cross join params
+    where store_shifts.closes_at > store_shifts.window_start
 ),
 
 moments as (
     select
         store_key,
-        opens_at as moment_at,
-        0 as place,
+        starts_at as moment_at,
+        true as is_start,
         opens_at as shift_opens_at,
-        closes_at as shift_closes_at,
-        cast(null as text) as status,
-        cast(null as text) as basis,
-        cast(null as timestamp) as ping_at,
-        window_start,
-        window_end
+        ends_at as shift_ends_at,
+        case when is_fact then 'active' end as status,
+        case when is_fact then 'opening' end as basis,
+        cast(null as timestamp) as ping_at
     from shifts
     union all
-    select
-        store_key,
-        fact_at,
-        case when basis = 'opening' then 1 else 2 end,
-        shift_opens_at,
-        shift_closes_at,
-        status,
-        basis,
-        ping_at,
-        window_start,
-        window_end
-    from placed_facts
+    select store_key, fact_at, false, shift_opens_at, shift_ends_at, status, basis, ping_at
+    from store_facts
 ),
 
-moments_with_next as (
+-- fact_number: which fact is in force, of those of the store.
+numbered_moments as (
     select
         *,
         lead(moment_at) over in_time as next_at,
-        lead(place) over in_time as next_place
+        count(status) over in_time as fact_number
     from moments
-    window in_time as (partition by store_key order by moment_at, place)
-),
-
--- What is in force when a shift starts: the last fact before it.
-numbered_shift_starts as (
-    select
-        *,
-        count(status) over (
-            partition by store_key order by moment_at, place
-            rows between unbounded preceding and current row
-        ) as fact_number
-    from moments_with_next
-    where place = 0 or next_place = 0
-),
-
-filled_shift_starts as (
-    select
-        store_key,
-        place,
-        moment_at,
-        next_at,
-        shift_opens_at,
-        shift_closes_at,
-        window_start,
-        window_end,
-        first_value(status) over by_fact as status,
-        first_value(basis) over by_fact as basis,
-        first_value(ping_at) over by_fact as ping_at
-    from numbered_shift_starts
-    window by_fact as (
-        partition by store_key, fact_number order by moment_at, place
+    window in_time as (
+        partition by store_key order by moment_at, is_start desc
+        rows between unbounded preceding and current row
     )
 ),
 
 -- A shift that has gone on for two weeks has no opening to speak of.
 segments as (
     select
-        store_key,
-        case when shift_opens_at >= window_start - interval '14 days' then shift_opens_at end
-            as shift_opens_at,
-        greatest(moment_at, window_start) as starts_at,
-        least(next_at, shift_closes_at, window_end) as ends_at,
-        status,
-        basis,
-        ping_at
-    from moments_with_next
-    where place > 0 and shift_opens_at is not null
-    union all
-    select
-        store_key,
-        case when shift_opens_at >= window_start - interval '14 days' then shift_opens_at end,
-        greatest(moment_at, window_start),
-        least(next_at, shift_closes_at, window_end),
-        status,
-        basis,
-        ping_at
-    from filled_shift_starts
-    where place = 0
+        numbered_moments.store_key,
+        case
+            when numbered_moments.shift_opens_at >= store_windows.window_start - interval '14 days'
+                then numbered_moments.shift_opens_at
+        end as shift_opens_at,
+        numbered_moments.moment_at as starts_at,
+        least(numbered_moments.next_at, numbered_moments.shift_ends_at) as ends_at,
+        facts.status,
+        facts.basis,
+        facts.ping_at
+    from numbered_moments
+    inner join store_windows on numbered_moments.store_key = store_windows.store_key
+    left join numbered_moments as facts
+        on numbered_moments.store_key = facts.store_key
+        and numbered_moments.fact_number = facts.fact_number
+        and facts.status is not null
+    where numbered_moments.shift_opens_at is not null
 ),
 
 periods as (

@@ -138,7 +138,7 @@ shifts_with_previous as (
         store_key,
         opens_at,
         max(closes_at) over (
-            partition by store_key order by opens_at, closes_at
+            partition by store_key order by opens_at
             rows between unbounded preceding and 1 preceding
         ) as previous_closes_at,
         max(closes_at) over (partition by store_key) as last_closes_at
@@ -151,13 +151,31 @@ first_shifts as (
     select store_key, opens_at, previous_closes_at, last_closes_at
     from shifts_with_previous
     where previous_closes_at is null or opens_at > previous_closes_at
+),
+
+joined_shifts as (
+    select
+        store_key,
+        opens_at,
+        previous_closes_at,
+        coalesce(
+            lead(previous_closes_at) over (partition by store_key order by opens_at),
+            last_closes_at
+        ) as closes_at
+    from first_shifts
 )
 
+-- A break of at most a minute reopens nothing, and a store open for two weeks never opens.
 select
-    store_key,
-    opens_at,
-    previous_closes_at,
-    coalesce(
-        lead(previous_closes_at) over (partition by store_key order by opens_at), last_closes_at
-    ) as closes_at
-from first_shifts
+    joined_shifts.store_key,
+    joined_shifts.opens_at,
+    joined_shifts.closes_at,
+    joined_shifts.opens_at >= store_windows.window_start - interval '14 days'
+    and (
+        joined_shifts.previous_closes_at is null
+        or joined_shifts.opens_at > joined_shifts.previous_closes_at + interval '60 seconds'
+    ) as is_opening,
+    store_windows.window_start,
+    store_windows.window_end
+from joined_shifts
+inner join store_windows on joined_shifts.store_key = store_windows.store_key

@@ -1,7 +1,8 @@
 -- The periods behind a store's numbers: its status through its opening time, and what decided it.
 -- grain: one row per store and deciding fact within a shift
--- needs: store_windows, longest_reach as shift_reach, store_shifts, ping_range
--- needs: store_facts as period_facts, store_periods
+-- needs: store_windows, longest_reach as shift_reach, store_shifts, near_pings
+-- needs: listening_ranges, store_pings as deciding_pings, store_facts
+-- needs: store_periods
 -- example: ordstat store-periods --store 42 --day 2023-01-24
 with report as (
     select

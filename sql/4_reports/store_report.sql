@@ -1,8 +1,9 @@
 -- How long each store was up, down and unknown within its opening hours: the hour, the day and
 -- the week before as_of.
 -- grain: one row per store
--- needs: store_windows, shift_reach, store_shifts, ping_range, store_facts
--- needs: status_changes as period_facts, store_periods, silent_stretches
+-- needs: store_windows, shift_reach, store_shifts, near_pings
+-- needs: listening_ranges, store_pings, ping_changes as deciding_pings, store_facts
+-- needs: store_periods, silent_stretches
 -- params: $policy, $as_of
 -- example: ordstat store-report --as-of 2023-01-25T18:13:22Z --policy carry-forward
 with params as (

@@ -1,7 +1,8 @@
 -- How long each store was up, down and unknown within its opening hours, in one window.
 -- grain: one row per store
--- needs: store_windows, shift_reach, store_shifts, ping_range, store_facts
--- needs: status_changes as period_facts, store_periods
+-- needs: store_windows, shift_reach, store_shifts, near_pings
+-- needs: listening_ranges, store_pings, ping_changes as deciding_pings, store_facts
+-- needs: store_periods
 -- params: $policy
 -- example: ordstat store-report --day 2023-01-24 --max-gap 90m --policy carry-forward
 with status_totals as (
@@ -16,16 +17,13 @@ with status_totals as (
 ),
 
 ping_counts as (
-    select store_status.store_id, count(*) as ping_count
-    from store_status
-    cross join ping_range
-    inner join store_windows on store_status.store_id = store_windows.store_id
-    where store_status.observed_at >= ping_range.starts_at
-        and store_status.observed_at <= ping_range.ends_at
-        and store_status.observed_at >= store_windows.window_start
-        and store_status.observed_at < store_windows.full_window_end
-        and store_status.observed_at <= store_windows.as_of
-    group by store_status.store_id
+    select near_pings.store_id, count(*) as ping_count
+    from near_pings
+    inner join store_windows on near_pings.store_id = store_windows.store_id
+    where near_pings.observed_at >= store_windows.window_start
+        and near_pings.observed_at < store_windows.full_window_end
+        and near_pings.observed_at <= store_windows.as_of
+    group by near_pings.store_id
 ),
 
 totals as (

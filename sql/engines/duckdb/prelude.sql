@@ -54,7 +54,7 @@ create or replace temp macro instant_of(local_at, offset_us, zone_name) as
 -- What stands for a unique id within a statement, where much is sorted and joined by it: its place
 -- among all of them.
 create or replace temp macro key_of(id) as
-    row_number() over (order by id);
+    cast(row_number() over (order by id) as integer);
 
 -- 0 = Monday, as the hours file counts.
 create or replace temp macro day_of_week(local_date) as
