@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isPostgresUrl } from './engine/postgres-url.ts';
 
 /** A temporary name ends in who owns it: machine, process id, and when that process began. */
 const temporaryName = /\.tmp\.([0-9a-f]{8})-(\d+)-(\d+)$/;
@@ -35,7 +36,7 @@ export function temporaryFile(target: string): string {
  * it makes it.
  */
 export function temporaryFolder(database: string): string {
-  return database !== ':memory:' && isWritable(dirname(database))
+  return database !== ':memory:' && !isPostgresUrl(database) && isWritable(dirname(database))
     ? ownPath(database)
     : ownPath(join(tmpdir(), 'ordstat'));
 }

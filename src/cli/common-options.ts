@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
+import { openEngine } from '../engine/open.ts';
+import type { Postgres } from '../engine/postgres.ts';
+import { shownUrl } from '../engine/postgres-url.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import type { Context } from './context.ts';
@@ -24,7 +27,11 @@ export interface CommonOptions {
 
 export function addCommonOptions(program: Command): void {
   program
-    .option('--db <path>', 'the database file', './ordstat.duckdb')
+    .option(
+      '--db <path>',
+      'the database: a file, or postgres://USER@HOST/DATABASE',
+      './ordstat.duckdb',
+    )
     .option('--lock-timeout <duration>', 'how long to wait for another process', '30s')
     .option('--memory-limit <size>', 'such as 512MB (default: 1GB, at most a quarter of memory)')
     .option(
@@ -39,45 +46,60 @@ export function addCommonOptions(program: Command): void {
     .option('--no-color', 'no colour (env NO_COLOR)');
 }
 
-/** Opens the database that the options name. `files` may be read or written besides it. */
+/**
+ * Opens the database that the options name, a file or one on a server. A file's engine may read and
+ * write `files` besides it.
+ */
 export async function openDatabase(
   context: Context,
   options: CommonOptions,
   access: 'read' | 'write',
   files: readonly string[] = [],
-): Promise<DuckDb> {
-  const { openDuckDb } = await import('../engine/duckdb.ts');
-  const limit = memoryLimit(context, options);
-  const threads = threadCount(options);
+): Promise<DuckDb | Postgres> {
   const startedMs = performance.now();
-  const engine = await openDuckDb({
-    path: options.db,
-    access,
-    files,
-    memoryLimit: limit,
-    threads,
-    lockTimeoutMs: Number(durationUs('--lock-timeout', options.lockTimeout) / 1000n),
-    signal: context.signal,
-  });
+  const settings = { path: options.db, access, files, ...engineOptions(context, options) };
+  const engine = await openEngine(settings);
+  const { memoryLimit, threads = 'all' } = settings;
+  const limits = `, memory limit ${memoryLimit}, ${threads} threads`;
   narrationOf(context, options).detail(
-    `opened ${options.db} to ${access} ${sinceText(startedMs)}, ` +
-      `memory limit ${limit}, ${threads ?? 'all'} threads`,
+    `opened ${shownUrl(options.db)} to ${access} ${sinceText(startedMs)}` +
+      `${engine.kind === 'duckdb' ? limits : ''}`,
   );
   return engine;
+}
+
+/** A DuckDB in memory, within the limits that the options give. */
+export async function openScratch(
+  context: Context,
+  options: CommonOptions,
+  files: readonly string[],
+): Promise<DuckDb> {
+  const { openDuckDb } = await import('../engine/duckdb.ts');
+  const settings = engineOptions(context, options);
+  return openDuckDb({ path: ':memory:', access: 'write', files, ...settings });
+}
+
+function engineOptions(context: Context, options: CommonOptions) {
+  return {
+    memoryLimit: memoryLimitOf(context, options),
+    threads: threadCount(options),
+    lockTimeoutMs: Number(durationUs('--lock-timeout', options.lockTimeout) / 1000n),
+    signal: context.signal,
+  };
 }
 
 /**
  * Opens the database to change what it holds.
  * @throws UserError exit 3 when there is none yet.
  */
-export function openExisting(context: Context, options: CommonOptions): Promise<DuckDb> {
+export function openExisting(context: Context, options: CommonOptions): Promise<DuckDb | Postgres> {
   checkDatabasePath(options.db, 'read');
   return openDatabase(context, options, 'write');
 }
 
 const gigabyte = 1_000_000_000;
 
-function memoryLimit(context: Context, options: CommonOptions): string {
+function memoryLimitOf(context: Context, options: CommonOptions): string {
   if (options.memoryLimit === undefined) {
     return `${Math.floor(Math.min(gigabyte, context.memory / 4) / 1_000_000)}MB`;
   }

@@ -11,7 +11,7 @@ import { addReportOptions, type ReportOptions } from './report-options.ts';
 /** `ordstat doctor`: is the database sound, and what is loaded complete and fresh? */
 export function doctorCommand(command: Command, context: Context): void {
   addReportOptions(command)
-    .description('the health of the database file and of what is loaded; exit 4 if a check fails')
+    .description('the health of the database and of what is loaded; exit 4 if a check fails')
     .addHelpText('after', '\nExample:\n  ordstat doctor -f csv')
     .action(() => run(command.optsWithGlobals(), context));
 }
@@ -24,7 +24,9 @@ async function run(options: ReportOptions, context: Context): Promise<void> {
   const findings = await examine({
     path,
     openEngine: () => openDatabase(context, options, 'read'),
+    openScratch: openScratchDuckDb,
     clock: utcText(context.now()),
+    clockMs: context.now().getTime(),
     signal: context.signal,
   });
   const parameters = {

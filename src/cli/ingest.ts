@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
+import { isPostgresUrl } from '../engine/postgres-url.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { type Encoding, encodings } from '../ingest/encoding.ts';
 import { type IngestRequest, ingest } from '../ingest/ingest.ts';
@@ -10,10 +12,10 @@ import { Progress } from '../ingest/progress.ts';
 import { candidatesOf } from '../ingest/recognise.ts';
 import { readRejectLimit } from '../ingest/reject-limit.ts';
 import { readLifecycle } from '../lifecycle/read-lifecycle.ts';
-import { temporaryFolder } from '../temporary.ts';
+import { temporaryFile, temporaryFolder } from '../temporary.ts';
 import { durationUs } from '../time/duration.ts';
 import { utcText } from './as-of.ts';
-import { type CommonOptions, openDatabase } from './common-options.ts';
+import { type CommonOptions, openDatabase, openScratch } from './common-options.ts';
 import type { Context } from './context.ts';
 import { report } from './ingest-outcome.ts';
 import { type LifecycleOptions, lifecycleOption } from './lifecycle-option.ts';
@@ -85,7 +87,7 @@ async function run(files: string[], options: Options, context: Context): Promise
   checkDatabasePath(path, 'write');
   await checkReadingOptions(options);
   const progress = new Progress();
-  let engine: DuckDb | undefined;
+  let reader: DuckDb | undefined;
   const request: IngestRequest = {
     names: files,
     source: {
@@ -110,16 +112,21 @@ async function run(files: string[], options: Options, context: Context): Promise
     },
     isRehearsal: options.dryRun ?? false,
     databasePath: path,
-    openEngine: async (paths) => {
-      const isForNothing = options.dryRun && !existsSync(path);
+    openEngines: async (paths) => {
+      const isForNothing = options.dryRun && !isPostgresUrl(path) && !existsSync(path);
       const where = isForNothing ? { ...options, db: ':memory:' } : options;
-      engine = await openDatabase(context, where, 'write', paths);
-      return engine;
+      const spool = temporaryFile(join(dirname(temporaryFolder(path)), 'ordstat-rows'));
+      const database = await openDatabase(context, where, 'write', paths);
+      reader =
+        database.kind === 'duckdb'
+          ? database
+          : await openScratch(context, options, [...paths, spool]);
+      return { reader, database, spool };
     },
   };
   const look = () => ({
     name: progress.name,
-    share: progress.fraction(engine?.progress() ?? 0),
+    share: progress.fraction(reader?.progress() ?? 0),
   });
   const outcomes = await withProgressBar(context, options, look, () => ingest(request));
   const narration = narrationOf(context, options);

@@ -72,3 +72,27 @@ function checkKind(kind: string, query: string, hasFiles: boolean): void {
     );
   }
 }
+
+const reading = /^(\s|--[^\n]*|\/\*[\s\S]*?\*\/|\()*(select|with|values|table|explain|show)\b/i;
+
+/**
+ * A server takes one statement at a time, in a transaction that can only read; what is left to keep
+ * out are statements that read and write files of the server.
+ * @throws UserError exit 1 for anything but a query, 2 for files.
+ */
+export function checkServerQuery(query: string, files: readonly string[]): void {
+  if (files.length > 0) {
+    throw new UserError(
+      ExitCode.usage,
+      '--allow-file: a query on a server reaches no files of this machine',
+      'write its result with --out FILE',
+    );
+  }
+  if (!reading.test(query)) {
+    throw new UserError(
+      ExitCode.failed,
+      'sql: nothing but a query may run',
+      'write one that begins with select, with, values, table, explain or show',
+    );
+  }
+}

@@ -1,7 +1,9 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { checkNotDatabase } from '../engine/database-path.ts';
+import type { DuckDb } from '../engine/duckdb.ts';
 import type { Result, Row } from '../engine/engine.ts';
+import type { Postgres } from '../engine/postgres.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { writerOf } from '../output/format.ts';
@@ -11,7 +13,7 @@ import type { Context } from './context.ts';
 import { print } from './print.ts';
 import { namedFile } from './report.ts';
 import { addFormatOptions, chosenFormat, type ReportOptions } from './report-options.ts';
-import { sqlGuard } from './sql-guard.ts';
+import { checkServerQuery, sqlGuard } from './sql-guard.ts';
 
 interface Options extends ReportOptions {
   readonly allowFile?: readonly string[];
@@ -55,19 +57,29 @@ async function run(argument: string, options: Options, context: Context): Promis
   const engine = await openDatabase(context, options, 'read', files);
   try {
     await checkSchema(engine, database);
-    const guard = sqlGuard(query, database, files);
-    const result = await engine
-      .runChecked(query, guard.check)
-      .catch((error: Error) => {
-        throw error instanceof UserError ? error : queryError(error);
-      })
-      .finally(guard.clear);
+    const result = await resultOf(engine, query, database, files).catch((error: Error) => {
+      throw error instanceof UserError ? error : queryError(error);
+    });
     const columns = result.columns.map(({ name, type }) => ({ name, type: columnType(type) }));
     const rows = printable(result, columns);
     await print(context, options, format, writerOf(format), options.out, columns, rows, 1);
   } finally {
     await engine.close();
   }
+}
+
+async function resultOf(
+  engine: DuckDb | Postgres,
+  query: string,
+  database: string,
+  files: readonly string[],
+): Promise<Result> {
+  if (engine.kind === 'postgres') {
+    checkServerQuery(query, files);
+    return engine.run(query);
+  }
+  const guard = sqlGuard(query, database, files);
+  return engine.runChecked(query, guard.check).finally(guard.clear);
 }
 
 function queryError(error: Error): UserError {

@@ -9,14 +9,18 @@ export async function storesWithout(engine: Engine): Promise<ReadonlyMap<string,
 }
 
 /** Whether every zone is one the engine knows, and every pinged store has one. */
-export function checkZones(offsets: readonly Row[], missing: Row | undefined): Finding {
+export function checkZones(
+  offsets: readonly Row[],
+  missing: Row | undefined,
+  engineName: string,
+): Finding {
   const unknown = [
     ...new Set(offsets.filter((row) => row.offset_minutes === null).map((row) => row.time_zone)),
   ];
   if (unknown.length > 0) {
     return failure(
       'zones',
-      `${counted(unknown.length, 'zone')} DuckDB does not know: ${unknown.join(', ')}`,
+      `${counted(unknown.length, 'zone')} ${engineName} does not know: ${unknown.join(', ')}`,
       'load a store-timezones file with Area/City names for these stores',
     );
   }

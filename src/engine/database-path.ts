@@ -1,20 +1,21 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
+import { isPostgresUrl } from './postgres-url.ts';
 
 /**
  * Checks what can be known of a database without opening it.
  * @throws UserError exit 2 for what is no path, 1 for a directory, 3 for nothing to read.
  */
 export function checkDatabasePath(path: string, access: 'read' | 'write'): void {
-  if (path === ':memory:') {
+  if (path === ':memory:' || isPostgresUrl(path)) {
     return;
   }
   if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path)) {
     throw new UserError(
       ExitCode.usage,
       `--db: not a database file: ${JSON.stringify(path)}`,
-      'name one by its path, such as ./ordstat.duckdb',
+      'name a file by its path, such as ./ordstat.duckdb, or a server: postgres://HOST/DATABASE',
     );
   }
   const stats = existsSync(path) ? statSync(path) : undefined;
@@ -53,7 +54,7 @@ export function checkNotDatabase(option: string, target: string, database: strin
 
 /** The database's file, the engine's logs beside it, and the name by which it would be replaced. */
 export function databaseFiles(database: string): string[] {
-  if (database === ':memory:') {
+  if (database === ':memory:' || isPostgresUrl(database)) {
     return [];
   }
   const path = realPath(database);

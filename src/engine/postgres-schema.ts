@@ -1,18 +1,11 @@
 import type { Engine } from './engine.ts';
 import { sqlFile, sqlFolder } from './sql-files.ts';
 
-/**
- * Creates the tables in the first schema of the search path, with their indexes and the functions
- * that the reports use, inside the caller's transaction.
- */
-export async function createTables(engine: Engine): Promise<void> {
-  for (const name of sqlFolder('1_tables')) {
-    await engine.run(postgresTable(sqlFile(name)));
-  }
+/** Creates what finds rows by key and by time without reading the others. */
+export async function createIndexes(engine: Engine): Promise<void> {
   for (const name of sqlFolder('engines/postgres/indexes')) {
     await engine.run(sqlFile(name));
   }
-  await ensureFunctions(engine);
 }
 
 /** Creates the functions that the reports use, or brings those of an older version up to date. */

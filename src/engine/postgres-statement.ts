@@ -13,7 +13,8 @@ const replacing =
 /**
  * A statement as PostgreSQL takes it, in one or two. `create or replace temp table` and `create or
  * replace temp view` of DuckDB become `drop ... if exists` and `create temp ...`: PostgreSQL replaces
- * no tables, and views only where their columns stay.
+ * no tables, and views only where their columns stay; a view of
+ * the session on the table goes with it.
  * @throws Error for a parameter that has no value, or a value that has no parameter.
  */
 export function boundStatements(
@@ -25,7 +26,10 @@ export function boundStatements(
     return [bound(sql, parameters)];
   }
   const rest = sql.slice(comments.length).replace('create or replace temp', 'create temp');
-  return [{ sql: `drop ${kind} if exists pg_temp.${name}`, values: [] }, bound(rest, parameters)];
+  return [
+    { sql: `drop ${kind} if exists pg_temp.${name} cascade`, values: [] },
+    bound(rest, parameters),
+  ];
 }
 
 function bound(sql: string, parameters: Parameters): BoundStatement {

@@ -105,3 +105,11 @@ function blobText(value: string): string {
       (each) => `\\x${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
     );
 }
+
+/** The column type of PostgreSQL for a DuckDB type; text is compared by bytes. */
+export function postgresType(type: string): string {
+  return type
+    .replace(/^VARCHAR(\[\])?$/, 'text$1 collate "C"')
+    .replace(/^BLOB$/, 'bytea')
+    .replace(/^HUGEINT$/, 'numeric');
+}

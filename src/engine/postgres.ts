@@ -1,11 +1,13 @@
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import pgpass from 'pgpass';
-import { ExitCode, UserError } from '../errors.ts';
-import { type Engine, type Parameters, type Result, rowOf } from './engine.ts';
+import type { Engine, Parameters, Result } from './engine.ts';
 import { type BackendKey, requestCancel } from './postgres-cancel.ts';
 import { type Place, postgresFailure } from './postgres-failure.ts';
 import { type RunningStatement, startStatement } from './postgres-result.ts';
+import { setUpSession } from './postgres-session.ts';
 import { type BoundStatement, boundStatements } from './postgres-statement.ts';
 import { textOf } from './postgres-types.ts';
 import { driverUrl, shownUrl } from './postgres-url.ts';
@@ -39,7 +41,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const engine = new PostgresEngine(client, place, signal);
   try {
     await engine.connect();
-    await setUp(engine, options);
+    await setUpSession(engine, options);
     return engine;
   } catch (error) {
     await engine.close();
@@ -50,10 +52,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
 
 const neverAborted = new AbortController().signal;
 
-/** A server can also take rows from memory, by COPY. */
+/** A server can also take rows, and give them, as text in a format of COPY. */
 export interface Postgres extends Engine {
-  /** The driver's session, for what is no statement with a result. */
-  readonly client: pg.Client;
+  readonly kind: 'postgres';
+  /** Runs `copy ... from stdin`. Returns the number of rows. */
+  copyIn(sql: string, pieces: AsyncIterable<string | Buffer>): Promise<number>;
+  /** Runs `copy ... to stdout`, into a stream that it ends. */
+  copyOut(sql: string, target: Writable): Promise<void>;
 }
 
 const defaultConnectTimeoutMs = 10_000;
@@ -78,8 +83,11 @@ function placeOf(client: pg.Client, { url, lockTimeoutMs }: PostgresOptions): Pl
 /** How long the server may take to end a statement, before the connection is cut, in milliseconds. */
 const graceMs = 500;
 
+type CopyStreams = typeof import('pg-copy-streams');
+
 class PostgresEngine implements Postgres {
-  readonly client: pg.Client;
+  readonly kind = 'postgres';
+  readonly #client: pg.Client;
   readonly #place: Place;
   readonly #signal: AbortSignal;
   readonly #stop = () => void this.#interrupt();
@@ -89,7 +97,7 @@ class PostgresEngine implements Postgres {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(client: pg.Client, place: Place, signal: AbortSignal) {
-    this.client = client;
+    this.#client = client;
     this.#place = place;
     this.#signal = signal;
     signal.addEventListener('abort', this.#stop, { once: true });
@@ -102,22 +110,53 @@ class PostgresEngine implements Postgres {
 
   async connect(): Promise<void> {
     // The driver would do so itself, and warn on standard error that it won't for ever.
-    this.client.password ??= await passwordFor(this.#place);
+    this.#client.password ??= await passwordFor(this.#place);
     try {
-      await this.client.connect();
+      await this.#client.connect();
     } catch (error) {
       throw this.#explained(error);
     }
   }
 
   run(sql: string, parameters: Parameters = {}): Promise<Result> {
-    const result = this.#last.then(() => this.#runNow(sql, parameters));
+    return this.#inTurn(() => this.#runNow(sql, parameters));
+  }
+
+  copyIn(sql: string, pieces: AsyncIterable<string | Buffer>): Promise<number> {
+    return this.#inTurn(() =>
+      this.#copying(async ({ from }) => {
+        const stream = from(sql);
+        await pipeline(pieces, this.#client.query(stream));
+        return stream.rowCount;
+      }),
+    );
+  }
+
+  copyOut(sql: string, target: Writable): Promise<void> {
+    return this.#inTurn(() =>
+      this.#copying(({ to }) => pipeline(this.#client.query(to(sql)), target)),
+    );
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => {
+      this.#signal.throwIfAborted();
+      return action();
+    });
     this.#last = result.catch(() => undefined);
     return result;
   }
 
+  async #copying<T>(copy: (streams: CopyStreams) => Promise<T>): Promise<T> {
+    await this.#finish();
+    try {
+      return await copy((await import('pg-copy-streams')).default);
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
   async #runNow(sql: string, parameters: Parameters): Promise<Result> {
-    this.#signal.throwIfAborted();
     const [first, ...others] = boundStatements(sql, parameters);
     try {
       let result = await this.#start(first);
@@ -133,14 +172,13 @@ class PostgresEngine implements Postgres {
   async close(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#stop);
     // A connection that is paused would never see its end.
-    this.client.connection.stream.resume();
-    await this.client.end();
+    this.#client.connection.stream.resume();
+    await this.#client.end();
   }
 
   async #start({ sql, values }: BoundStatement): Promise<Result> {
-    this.#running?.abandon(new Error('another statement was begun before all rows were read'));
-    await this.#running?.ended;
-    const running = startStatement(this.client, sql, values);
+    await this.#finish();
+    const running = startStatement(this.#client, sql, values);
     this.#running = running;
     void running.ended.then(() => {
       this.#running = this.#running === running ? undefined : this.#running;
@@ -159,12 +197,18 @@ class PostgresEngine implements Postgres {
     };
   }
 
+  /** Ends the statement before, whose rows nobody has read to the end. */
+  async #finish(): Promise<void> {
+    this.#running?.abandon(new Error('another statement was begun before all rows were read'));
+    await this.#running?.ended;
+  }
+
   async #interrupt(): Promise<void> {
     if (this.#key !== undefined && this.#running !== undefined) {
       const asked = requestCancel(this.#place.host, this.#place.port, this.#key);
       await Promise.race([asked, pause(graceMs, undefined, { ref: false })]);
     }
-    this.client.connection.stream.destroy();
+    this.#client.connection.stream.destroy();
   }
 
   #explained(error: unknown): unknown {
@@ -174,47 +218,4 @@ class PostgresEngine implements Postgres {
 
 function passwordFor({ host, port, database, user }: Place): Promise<string | undefined> {
   return new Promise((resolve) => pgpass({ host, port, database, user }, resolve));
-}
-
-const oldestVersion = 150_000;
-
-/** What a session counts and prints by, whatever the server or the user has set. */
-function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
-  return {
-    timezone: 'UTC',
-    datestyle: 'ISO, YMD',
-    intervalstyle: 'postgres',
-    extra_float_digits: '1',
-    bytea_output: 'hex',
-    standard_conforming_strings: 'on',
-    // 0 would be for ever.
-    lock_timeout: String(Math.max(1, lockTimeoutMs)),
-    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
-  };
-}
-
-/**
- * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
- * a pool of connections the next user does not find them.
- */
-async function setUp(engine: Engine, options: PostgresOptions): Promise<void> {
-  const isReading = options.access === 'read';
-  if (isReading) {
-    await engine.run('begin transaction isolation level repeatable read, read only');
-  }
-  const settings = Object.entries(settingsFor(options)).map(
-    ([name, value]) => `set_config('${name}', '${value}', ${isReading})`,
-  );
-  const { version, shown } = await rowOf(
-    engine,
-    `select ${settings.join(', ')}, current_setting('server_version_num') as version,
-      current_setting('server_version') as shown`,
-  );
-  if (Number(version) < oldestVersion) {
-    throw new UserError(
-      ExitCode.failed,
-      `${shownUrl(options.url)} is PostgreSQL ${shown}`,
-      'PostgreSQL 15 or later is needed',
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import type { DuckDb } from '../engine/duckdb.ts';
 import { ExitCode, UserError } from '../errors.ts';
+import type { Engines } from './engines.ts';
 import type { Kind } from './kinds.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { bytesOf, loadUnits, rehearseUnits } from './load-units.ts';
@@ -25,8 +25,8 @@ export interface IngestRequest {
   readonly isRehearsal: boolean;
   /** What errors call the database. */
   readonly databasePath: string;
-  /** Opens the database for writing; the engine may read the paths. */
-  readonly openEngine: (paths: readonly string[]) => Promise<DuckDb>;
+  /** Opens the database for writing; the reader may read the paths. */
+  readonly openEngines: (paths: readonly string[]) => Promise<Engines>;
 }
 
 interface Opened {
@@ -51,18 +51,24 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
     if (opened.length === 0) {
       return outcomes;
     }
-    const engine = await request.openEngine(opened.map(({ source }) => source.path));
+    const engines = await request.openEngines(opened.map(({ source }) => source.path));
+    const { reader, database } = engines;
     try {
       if (!request.isRehearsal) {
-        await ensureSchema(engine, request.databasePath);
+        await ensureSchema(database, request.databasePath);
       }
-      await loadAll(engine, opened, request, outcomes);
-      // What a log would still hold is lost where the log is: only the file itself is safe.
-      await attempt(request.databasePath, outcomes, async () => {
-        await engine.run('checkpoint');
-      });
+      await loadAll(engines, opened, request, outcomes);
+      if (database.kind === 'duckdb') {
+        // What a log would still hold is lost where the log is: only the file itself is safe.
+        await attempt(request.databasePath, outcomes, async () => {
+          await database.run('checkpoint');
+        });
+      }
     } finally {
-      engine.close();
+      await database.close();
+      if (reader !== database) {
+        await reader.close();
+      }
     }
     return outcomes;
   } finally {
@@ -108,7 +114,7 @@ async function openedSource(name: string, request: IngestRequest): Promise<Opene
 }
 
 async function loadAll(
-  engine: DuckDb,
+  engines: Engines,
   opened: readonly Opened[],
   request: IngestRequest,
   outcomes: FileOutcome[],
@@ -118,7 +124,7 @@ async function loadAll(
     await attempt(source.name, outcomes, async () => {
       const match =
         layout.format === 'parquet'
-          ? await recognisedParquet(engine, source, request.candidates, request.map)
+          ? await recognisedParquet(engines.reader, source, request.candidates, request.map)
           : recognise(source.name, layout.columns, request.candidates, request.map);
       recognised.push({ source, layout, ...match });
     });
@@ -132,7 +138,7 @@ async function loadAll(
     isSetWhole && set.length > 0 ? [...files, groupsOf(request.candidates, set)] : files;
   request.source.progress.begin(units.reduce((bytes, unit) => bytes + bytesOf(unit), 0));
   const loading = { ...request, progress: request.source.progress };
-  await (request.isRehearsal ? rehearseUnits : loadUnits)(engine, units, loading, outcomes);
+  await (request.isRehearsal ? rehearseUnits : loadUnits)(engines, units, loading, outcomes);
   if (!isSetWhole) {
     outcomes.push(...set.map(({ source }) => leftOut(source.name)));
   }

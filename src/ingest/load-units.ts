@@ -1,5 +1,5 @@
-import type { DuckDb } from '../engine/duckdb.ts';
 import { checkStatuses } from './check-statuses.ts';
+import type { Engines } from './engines.ts';
 import { type LoadCounts, mergeUnit } from './load.ts';
 import { attempt, type FileOutcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
@@ -18,7 +18,7 @@ export interface Loading {
 
 /** Loads each unit in a transaction of its own. */
 export async function loadUnits(
-  engine: DuckDb,
+  engines: Engines,
   units: readonly Unit[],
   { options, progress }: Loading,
   outcomes: FileOutcome[],
@@ -26,14 +26,14 @@ export async function loadUnits(
   for (const [index, unit] of units.entries()) {
     await attempt(nameOf(unit), outcomes, async () => {
       progress.next(nameOf(unit), bytesOf(unit));
-      const groups = await readUnit(engine, unit, index, options);
+      const groups = await readUnit(engines.reader, unit, index, options);
       try {
-        const merge = () => merged(engine, groups, { options, progress });
-        outcomes.push(...loadedFiles(unit, await inTransaction(engine, merge)));
+        const merge = () => merged(engines, groups, { options, progress });
+        outcomes.push(...loadedFiles(unit, await inTransaction(engines.database, merge)));
       } finally {
         for (const { tag } of groups) {
           await dropTables(
-            engine,
+            engines.reader,
             readTables.map((table) => table + tag),
           );
         }
@@ -44,24 +44,24 @@ export async function loadUnits(
 
 /** Loads them all in one transaction, each on top of those before it, and takes it back. */
 export async function rehearseUnits(
-  engine: DuckDb,
+  engines: Engines,
   units: readonly Unit[],
   { options, progress, databasePath }: Loading,
   outcomes: FileOutcome[],
 ): Promise<void> {
-  const version = await heldVersion(engine, databasePath);
+  const version = await heldVersion(engines.database, databasePath);
   const ready: ReadGroup[][] = [];
   for (const [index, unit] of units.entries()) {
     await attempt(nameOf(unit), outcomes, async () => {
       progress.next(nameOf(unit), bytesOf(unit));
-      ready.push(await readUnit(engine, unit, index, options));
+      ready.push(await readUnit(engines.reader, unit, index, options));
     });
   }
-  await rehearsed(engine, async () => {
-    await bringUpToDate(engine, version);
+  await rehearsed(engines.database, async () => {
+    await bringUpToDate(engines.database, version);
     for (const groups of ready) {
       await attempt(nameOf(groups), outcomes, async () => {
-        const counts = await merged(engine, groups, { options, progress });
+        const counts = await merged(engines, groups, { options, progress });
         outcomes.push(...loadedFiles(groups, counts));
       });
     }
@@ -69,14 +69,14 @@ export async function rehearseUnits(
 }
 
 async function merged(
-  engine: DuckDb,
+  engines: Engines,
   groups: readonly ReadGroup[],
   { options, progress }: Pick<Loading, 'options' | 'progress'>,
 ): Promise<LoadCounts[][]> {
   if (groups.some(({ kind }) => kind.isOfOrders)) {
-    await checkStatuses(engine, options.lifecycle);
+    await checkStatuses(engines.database, options.lifecycle);
   }
-  return mergeUnit(engine, groups, options, progress);
+  return mergeUnit(engines, groups, options, progress);
 }
 
 /** How much there is to read of a unit. */

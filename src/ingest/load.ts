@@ -1,10 +1,11 @@
-import type { DuckDb } from '../engine/duckdb.ts';
-import { type Row, rowsOf } from '../engine/engine.ts';
+import { type Engine, type Row, rowsOf } from '../engine/engine.ts';
 import { accepted, sqlFile } from '../engine/sql-files.ts';
+import type { Engines } from './engines.ts';
+import { withTables } from './hand-over.ts';
 import { holdRejects, type Reject } from './hold-rejects.ts';
 import { enterLoad, nextLoadId, type RowCounts } from './ledger.ts';
 import type { Progress } from './progress.ts';
-import { putAside, type ReadGroup, readTables, takeUp } from './read-unit.ts';
+import type { ReadGroup } from './read-unit.ts';
 import { isBeyond, strictRefusal } from './reject-limit.ts';
 import type { Input } from './stage.ts';
 import { mergingStepsOf, weightOf } from './steps.ts';
@@ -33,11 +34,12 @@ export interface LoadCounts extends RowCounts {
  * @throws UserError exit 3, with nothing merged, when the unit is refused for its rejects.
  */
 export async function mergeUnit(
-  engine: DuckDb,
+  engines: Engines,
   unit: readonly ReadGroup[],
   options: LoadOptions,
   progress: Progress,
 ): Promise<LoadCounts[][]> {
+  const { database: engine } = engines;
   const firstId = await nextLoadId(engine);
   const firstIds: number[] = [];
   let nextId = firstId;
@@ -46,9 +48,14 @@ export async function mergeUnit(
     nextId += inputs.length;
   }
   const rejects: Rejects[][] = [];
-  await eachGroup(engine, unit, async (group, index) => {
-    rejects.push(await heldRejects(engine, group, firstIds[index] as number));
-  });
+  for (const [index, group] of unit.entries()) {
+    const firstOfGroup = firstIds[index] as number;
+    rejects.push(
+      await withTables(engines, ['rejected_lines'], group.tag, () =>
+        heldRejects(engine, group, firstOfGroup),
+      ),
+    );
+  }
   const tooMany = rejects.flat().find((held) => isTooMany(held, options));
   if (tooMany !== undefined) {
     await engine.run(sqlFile('2_ingest/drop_rejects'), { load_id: firstId });
@@ -56,28 +63,17 @@ export async function mergeUnit(
     throw strictRefusal(tooMany.name, tooMany.newlyRejected, tooMany.firstReject as Reject);
   }
   const counts: LoadCounts[][] = [];
-  await eachGroup(engine, unit, async (group, index) => {
+  for (const [index, group] of unit.entries()) {
     const groupId = firstIds[index] as number;
     const advance = (from: number, to: number) =>
       progress.merging((index + from) / unit.length, (index + to) / unit.length);
     counts.push(
-      await mergeGroup(engine, group, groupId, rejects[index] as Rejects[], options, advance),
+      await withTables(engines, ['contents'], group.tag, () =>
+        mergeGroup(engine, group, groupId, rejects[index] as Rejects[], options, advance),
+      ),
     );
-  });
-  return counts;
-}
-
-/** Does something to each group of a unit while its tables have their plain names. */
-async function eachGroup(
-  engine: DuckDb,
-  unit: readonly ReadGroup[],
-  action: (group: ReadGroup, index: number) => Promise<unknown>,
-): Promise<void> {
-  for (const [index, group] of unit.entries()) {
-    await takeUp(engine, readTables, group.tag);
-    await action(group, index);
-    await putAside(engine, readTables, group.tag);
   }
+  return counts;
 }
 
 type Rejects = Pick<LoadCounts, 'newlyRejected' | 'firstReject'> & {
@@ -88,7 +84,7 @@ type Rejects = Pick<LoadCounts, 'newlyRejected' | 'firstReject'> & {
 const isTooMany = ({ newlyRejected, read }: Rejects, options: LoadOptions) =>
   options.isStrict && isBeyond(options.rejectLimit, newlyRejected, Number(read.rows_read ?? 0));
 
-async function heldRejects(engine: DuckDb, group: ReadGroup, firstId: number): Promise<Rejects[]> {
+async function heldRejects(engine: Engine, group: ReadGroup, firstId: number): Promise<Rejects[]> {
   const held: Rejects[] = [];
   for (const input of group.inputs) {
     const rejects = await holdRejects(engine, group.kind, input, firstId + input.fileNumber);
@@ -102,7 +98,7 @@ const rowOfFile = (rows: readonly Row[], { fileNumber }: Input): Row =>
   rows.find((row) => Number(row.file_number ?? 0) === fileNumber) ?? {};
 
 async function mergeGroup(
-  engine: DuckDb,
+  engine: Engine,
   { kind, inputs }: ReadGroup,
   firstId: number,
   rejects: readonly Rejects[],

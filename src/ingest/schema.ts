@@ -1,10 +1,16 @@
-import { type Engine, rowOf, rowsOf } from '../engine/engine.ts';
+import { type Engine, rowsOf } from '../engine/engine.ts';
+import { createIndexes, ensureFunctions, postgresTable } from '../engine/postgres-schema.ts';
+import { isPostgresUrl, shownUrl } from '../engine/postgres-url.ts';
 import { sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Raised with every change of a file in sql/1_tables; sql/1_tables/upgrades has a folder for each. */
 export const schemaVersion = 4;
+
+/** The names of all tables, in the order in which they are made. */
+export const tableNames = (): string[] =>
+  sqlFolder('1_tables').map((file) => /^create table (\w+)/m.exec(sqlFile(file))?.[1] as string);
 
 /**
  * Creates the tables in a new database, and brings those of an older version up to date, in one
@@ -13,7 +19,7 @@ export const schemaVersion = 4;
 export async function ensureSchema(engine: Engine, path: string): Promise<number> {
   const version = await heldVersion(engine, path);
   if (version < schemaVersion) {
-    await inTransaction(engine, () => bringUpToDate(engine, version));
+    await inTransaction(engine, async () => bringUpToDate(engine, await heldVersion(engine, path)));
   }
   return version;
 }
@@ -21,67 +27,109 @@ export async function ensureSchema(engine: Engine, path: string): Promise<number
 /** Creates or upgrades the tables, inside the caller's transaction. */
 export async function bringUpToDate(engine: Engine, from: number): Promise<void> {
   if (from === 0) {
-    await runAll(engine, '1_tables');
-    await engine.run('insert into ordstat_schema values ($version, 0)', { version: schemaVersion });
+    await createTables(engine);
+    await engine.run('insert into ordstat_schema values (cast($version as integer), 0)', {
+      version: schemaVersion,
+    });
     return;
   }
   for (let version = from + 1; version <= schemaVersion; version += 1) {
-    await runAll(engine, `1_tables/upgrades/${version}`);
+    for (const name of sqlFolder(`1_tables/upgrades/${version}`)) {
+      await engine.run(sqlFile(name));
+    }
   }
 }
 
-async function runAll(engine: Engine, folder: string): Promise<void> {
-  for (const name of sqlFolder(folder)) {
-    await engine.run(sqlFile(name));
+/**
+ * Creates the tables, inside the caller's transaction; on a server in the first schema of the search
+ * path, with the indexes and functions that it needs. The version is for the caller to enter.
+ */
+export async function createTables(engine: Engine): Promise<void> {
+  const isOnServer = engine.kind === 'postgres';
+  for (const name of sqlFolder('1_tables')) {
+    await engine.run(isOnServer ? postgresTable(sqlFile(name)) : sqlFile(name));
+  }
+  if (isOnServer) {
+    await createIndexes(engine);
+    await ensureFunctions(engine);
   }
 }
 
 /** @throws UserError exit 3 if the tables are not those of this version. */
 export async function checkSchema(engine: Engine, path: string): Promise<void> {
   const version = await heldVersion(engine, path);
+  const name = shownUrl(path);
   if (version === 0) {
     throw new UserError(
       ExitCode.data,
-      `nothing is loaded in ${path}`,
-      'load something first: ordstat ingest FILE',
+      `nothing is loaded in ${name}`,
+      isPostgresUrl(path)
+        ? 'load something first: ordstat ingest FILE; tables are in the first schema of the search path'
+        : 'load something first: ordstat ingest FILE',
     );
   }
   if (version < schemaVersion) {
     throw new UserError(
       ExitCode.data,
-      `${path} was written by an older ordstat (schema ${version}, this one needs ${schemaVersion})`,
-      `bring it up to date: ordstat db upgrade --db ${path}`,
+      `${name} was written by an older ordstat (schema ${version}, this one needs ${schemaVersion})`,
+      `bring it up to date: ordstat db upgrade --db ${name}`,
     );
   }
 }
 
 /**
  * The version of the tables in a database, 0 for an empty one.
- * @throws UserError exit 3 for somebody else's tables, or those of a newer ordstat.
+ * @throws UserError exit 3 for somebody else's tables, an unfinished copy, or a newer ordstat's.
  */
 export async function heldVersion(engine: Engine, path: string): Promise<number> {
-  const tables = await rowsOf(
-    engine,
-    "select table_name from information_schema.tables where table_schema = 'main'",
-  );
-  if (tables.length === 0) {
+  const name = shownUrl(path);
+  const tables = (await namesOfTables(engine)).map((row) => row.table_name as string);
+  if (!tables.includes('ordstat_schema')) {
+    refuseOthers(engine, name, tables);
     return 0;
   }
-  if (!tables.some((row) => row.table_name === 'ordstat_schema')) {
+  const [row] = await rowsOf(engine, 'select version from ordstat_schema');
+  if (row === undefined) {
     throw new UserError(
       ExitCode.data,
-      `${path} is a DuckDB database, but not one of ordstat`,
-      'choose another file with --db',
+      `${name} is a copy that was not finished`,
+      `go on with it: ordstat db copy --from DATABASE --to ${name}`,
     );
   }
-  const row = await rowOf(engine, 'select version from ordstat_schema');
   const version = Number(row.version);
   if (version > schemaVersion) {
     throw new UserError(
       ExitCode.data,
-      `${path} was written by a newer ordstat (schema ${version}, this one knows ${schemaVersion})`,
+      `${name} was written by a newer ordstat (schema ${version}, this one knows ${schemaVersion})`,
       'upgrade ordstat',
     );
   }
   return version;
+}
+
+/** The tables where ordstat's are or would be. */
+export const namesOfTables = (engine: Engine) =>
+  rowsOf(
+    engine,
+    'select table_name from information_schema.tables where table_schema = current_schema()',
+  );
+
+/** A file is ordstat's alone; a server's schema may have other tables beside. */
+function refuseOthers(engine: Engine, name: string, tables: readonly string[]): void {
+  if (engine.kind === 'duckdb' && tables.length > 0) {
+    throw new UserError(
+      ExitCode.data,
+      `${name} is a DuckDB database, but not one of ordstat`,
+      'choose another file with --db',
+    );
+  }
+  const own = tableNames();
+  const taken = tables.find((table) => own.includes(table));
+  if (taken !== undefined) {
+    throw new UserError(
+      ExitCode.data,
+      `${name} has a table ${taken} that is not ordstat's`,
+      'choose another schema: create schema ordstat, then --db "...?options=-csearch_path%3Dordstat"',
+    );
+  }
 }

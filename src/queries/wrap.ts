@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { composer, type Statement, statementOf } from '../engine/compose.ts';
 import type { Engine, Parameters } from '../engine/engine.ts';
 import { composedSql } from '../engine/sql-files.ts';
-import type { Column, Query } from './query.ts';
+import type { Column, ColumnType, Query } from './query.ts';
 
 export interface SortKey {
   readonly column: string;
@@ -65,14 +65,18 @@ export function rowsOf(source: Source, view: View): RawBuilder<unknown> {
   return sql`from ${sql.raw(source.from)} as report ${filter}`;
 }
 
+/** Text of which a database might know an order of its own; ours is by bytes. */
+const textTypes: readonly (ColumnType | undefined)[] = ['text', 'prose'];
+
 /** The order asked for, and the report's own where that leaves it open. */
 export function orderOf(query: Query, view: View): RawBuilder<unknown> {
   const order = [...view.sort, ...query.order.map((column) => ({ column, isDescending: false }))];
-  const keys = order.map(({ column, isDescending }) =>
-    isDescending
-      ? sql`report.${sql.ref(column)} desc nulls last`
-      : sql`report.${sql.ref(column)} asc nulls last`,
-  );
+  const keys = order.map(({ column, isDescending }) => {
+    const { type } = query.columns.find(({ name }) => name === column) ?? {};
+    const collation = textTypes.includes(type) ? sql`collate "C"` : sql``;
+    const direction = isDescending ? sql`desc` : sql`asc`;
+    return sql`report.${sql.ref(column)} ${collation} ${direction} nulls last`;
+  });
   return sql.join(keys);
 }
 

@@ -257,8 +257,8 @@ test('zones on which the two sets of zone data differ are named', () => {
     instant_at: '2026-01-01T00:00:00Z',
   });
   const same = [offsetsOf('UTC', '0'), offsetsOf('Asia/Kolkata', '330')];
-  expect(checkZoneData(same)).toMatchObject({ result: 'ok' });
-  const { result, detail } = checkZoneData([...same, offsetsOf('Asia/Tokyo', '480')]);
+  expect(checkZoneData(same, 'DuckDB')).toMatchObject({ result: 'ok' });
+  const { result, detail } = checkZoneData([...same, offsetsOf('Asia/Tokyo', '480')], 'DuckDB');
   expect(result).toBe('warn');
   expect(detail).toContain('1 of the 3 zones in use: Asia/Tokyo');
   expect(detail).toContain(process.versions.tz as string);

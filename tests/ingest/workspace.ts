@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect } from 'vitest';
+import { freshDatabase, hasPostgres } from '../postgres/database.ts';
+import { ordstatTemplate } from '../postgres/template.ts';
 import { type Outcome, ordstat, temporaryFolder, type World } from '../support/command-line.ts';
 
 /** A folder with a database of its own. */
@@ -13,13 +15,19 @@ export interface Workspace {
   ingest(argv: readonly string[], world?: World): Promise<Outcome>;
   /** Rows of a query, every value as text. */
   rows(query: string): Promise<string[][]>;
-  remove(): void;
+  remove(): Promise<void>;
 }
+
+/** With ORDSTAT_TEST_ENGINE=postgres the same tests run on a server. */
+const isOnServer = process.env.ORDSTAT_TEST_ENGINE === 'postgres' && hasPostgres;
 
 export function openWorkspace(): Workspace {
   const folder = temporaryFolder();
-  const run = async (argv: readonly string[], world: World = {}) =>
-    checked(await ordstat([...argv, '--db', folder.path('case.duckdb')], world));
+  const database = isOnServer ? freshDatabase(ordstatTemplate) : undefined;
+  const run = async (argv: readonly string[], world: World = {}) => {
+    const name = (await database)?.url ?? folder.path('case.duckdb');
+    return checked(await ordstat([...argv, '--db', name], world));
+  };
   return {
     path: folder.path,
     file: (name, content) => {
@@ -34,7 +42,10 @@ export function openWorkspace(): Workspace {
       expect(code).toBe(0);
       return (parse(stdout) as string[][]).slice(1);
     },
-    remove: folder.remove,
+    remove: async () => {
+      folder.remove();
+      await (await database)?.drop();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openPostgres, type PostgresOptions } from '../../src/engine/postgres.ts';
+import { tableNames } from '../../src/ingest/schema.ts';
 
 const server = inject('postgres');
 
@@ -57,4 +58,17 @@ export async function administer(sql: string, database = 'postgres'): Promise<pg
 /** A session as the program opens it. */
 export function openTest(url: string, options: Partial<PostgresOptions> = {}) {
   return openPostgres({ url, access: 'write', lockTimeoutMs: 5000, ...options });
+}
+
+/** Makes the tables of a database as those of the template are. */
+export async function emptyTables(url: string): Promise<void> {
+  const engine = await openTest(url);
+  try {
+    for (const table of tableNames().filter((name) => name !== 'ordstat_schema')) {
+      await engine.run(`delete from ${table}`);
+    }
+    await engine.run('update ordstat_schema set last_load_id = 0');
+  } finally {
+    await engine.close();
+  }
 }

@@ -1,8 +1,7 @@
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openPostgres } from '../../src/engine/postgres.ts';
-import { createTables } from '../../src/engine/postgres-schema.ts';
-import { schemaVersion } from '../../src/ingest/schema.ts';
+import { ensureSchema } from '../../src/ingest/schema.ts';
 import { startServer } from './server.ts';
 import { ordstatTemplate } from './template.ts';
 
@@ -41,10 +40,7 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   url.pathname = ordstatTemplate;
   const engine = await openPostgres({ url: url.href, access: 'write', lockTimeoutMs: 0 });
   try {
-    await createTables(engine);
-    await engine.run('insert into ordstat_schema values (cast($version as integer), 0)', {
-      version: schemaVersion,
-    });
+    await ensureSchema(engine, url.href);
   } finally {
     await engine.close();
   }

@@ -40,11 +40,11 @@ changes as (
         status,
         latest_at,
         case
-            when latest_at = status_times[len(status_times)] then 'status'
+            when latest_at = status_times[array_length(status_times, 1)] then 'status'
             else 'time'
         end
     from in_use
-    where statuses[len(statuses)] is distinct from status
+    where statuses[array_length(statuses, 1)] is distinct from status
 )
 
 select
