@@ -93,7 +93,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./config.ts')).configCommand,
   },
   doctor: {
-    summary: 'the health of the database file and of what is loaded',
+    summary: 'the health of the database and of what is loaded',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   lifecycle: {
@@ -105,7 +105,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./sql.ts')).sqlCommand,
   },
   db: {
-    summary: 'upgrade the database',
+    summary: 'create, upgrade or copy a database',
     load: async () => (await import('./db.ts')).dbCommand,
   },
   completion: {

@@ -1,29 +1,66 @@
 import type { Command } from 'commander';
+import { shownUrl } from '../engine/postgres-url.ts';
 import { ensureSchema, schemaVersion } from '../ingest/schema.ts';
-import { type CommonOptions, openExisting } from './common-options.ts';
+import { type CommonOptions, openDatabase, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
+import { addCopyCommand } from './db-copy.ts';
 import { narrationOf } from './narration.ts';
+
+interface InitOptions extends CommonOptions {
+  readonly distribute?: true;
+}
 
 /** `ordstat db`: what is done to the database as a whole. */
 export function dbCommand(command: Command, context: Context): void {
   command
-    .description('upgrade the database')
-    .addHelpText('after', '\nExample:\n  ordstat db upgrade');
+    .description('create, upgrade or copy a database')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ordstat db copy --from ordstat.duckdb --to postgres://db.example/ops',
+    );
+  const init = command
+    .command('init')
+    .description('create the tables, which the first ingest would do, too')
+    .option('--distribute', 'spread them over the nodes of Citus, by store, user and order')
+    .action(() => create(init.optsWithGlobals(), context));
   const upgrade = command
     .command('upgrade')
     .description('bring the tables of an older version up to date, in one transaction')
-    .action(() => run(upgrade.optsWithGlobals(), context));
+    .action(() => bringUp(upgrade.optsWithGlobals(), context));
+  addCopyCommand(command, context);
 }
 
-async function run(options: CommonOptions, context: Context): Promise<void> {
-  const path = options.db;
+async function create(options: InitOptions, context: Context): Promise<void> {
+  const engine = await openDatabase(context, options, 'write');
+  try {
+    const name = shownUrl(options.db);
+    const citus = options.distribute ? await import('../engine/citus.ts') : undefined;
+    await citus?.requireCitus(engine, name);
+    const before = await ensureSchema(engine, options.db);
+    const narration = narrationOf(context, options);
+    narration.note(
+      before === 0
+        ? `${name} has its tables (schema ${schemaVersion})`
+        : `${name} had its tables before (schema ${before})`,
+    );
+    if (citus !== undefined) {
+      const spread = await citus.distribute(engine);
+      narration.note(`spread over the nodes: ${spread.join(', ') || 'all tables were before'}`);
+    }
+  } finally {
+    await engine.close();
+  }
+}
+
+async function bringUp(options: CommonOptions, context: Context): Promise<void> {
+  const name = shownUrl(options.db);
   const engine = await openExisting(context, options);
   try {
-    const before = await ensureSchema(engine, path);
+    const before = await ensureSchema(engine, options.db);
     narrationOf(context, options).note(
       before === schemaVersion
-        ? `${path} is up to date (schema ${schemaVersion})`
-        : `${path} is brought up to date: schema ${before} -> ${schemaVersion}`,
+        ? `${name} is up to date (schema ${schemaVersion})`
+        : `${name} is brought up to date: schema ${before} -> ${schemaVersion}`,
     );
   } finally {
     await engine.close();

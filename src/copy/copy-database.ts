@@ -4,9 +4,10 @@ import { composer } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Engine, type Row, rowsOf } from '../engine/engine.ts';
 import type { Postgres } from '../engine/postgres.ts';
+import { shownUrl } from '../engine/postgres-url.ts';
 import { columnsOf, exportRows, importRows } from '../engine/transfer.ts';
 import { ExitCode, UserError } from '../errors.ts';
-import { createTables, tableNames } from '../ingest/schema.ts';
+import { createTables, heldVersion, namesOfTables, tableNames } from '../ingest/schema.ts';
 import { inTransaction } from '../ingest/transaction.ts';
 
 /** A copy from one database to another, which may be of different engines. */
@@ -15,8 +16,8 @@ export interface Copying {
   readonly target: DuckDb | Postgres;
   /** A file that both may use, through which the rows go. */
   readonly spool: string;
-  /** Told of each table and how many rows of it have been brought over, as it goes on. */
-  readonly tell: (table: string, rows: number) => void;
+  /** What errors call the target. */
+  readonly targetName: string;
 }
 
 export interface CopiedTable {
@@ -34,21 +35,23 @@ const version = 'ordstat_schema';
  * Copies everything that a database holds, load by load, each in a transaction of its own: after an
  * interruption it goes on with what is missing. Until the end the target is no database that any
  * other command would read.
- * @throws UserError exit 3 for a target that holds something else; Error if the counts differ.
+ * @throws UserError exit 3 for a target that holds something else, 1 if the counts differ in the end.
  */
 export async function copyDatabase(copying: Copying): Promise<CopiedTable[]> {
   const { source, target } = copying;
-  if (!(await isBegun(target))) {
+  const begin = async (prepare: () => Promise<void>) => {
     await inTransaction(target, async () => {
-      await createTables(target);
+      await prepare();
       await copyRows(copying, ledger);
     });
+  };
+  if (!(await isBegun(copying))) {
+    await begin(() => createTables(target));
   } else if (!(await haveSameLedger(source, target))) {
-    await inTransaction(target, async () => {
+    await begin(async () => {
       for (const table of tableNames()) {
         await target.run(composer.deleteFrom(table).compile().sql);
       }
-      await copyRows(copying, ledger);
     });
   }
   const copied: CopiedTable[] = [];
@@ -59,13 +62,24 @@ export async function copyDatabase(copying: Copying): Promise<CopiedTable[]> {
   return copied;
 }
 
-/** Whether the target has tables already; whoever opened it has made sure that they are unfinished. */
-async function isBegun(target: Engine): Promise<boolean> {
-  const tables = await rowsOf(
-    target,
-    'select table_name from information_schema.tables where table_schema = current_schema()',
-  );
-  return tables.some((row) => row.table_name === version);
+/**
+ * Whether the target has tables that a copy has begun to fill.
+ * @throws UserError exit 3 when they are a database of their own, or somebody else's.
+ */
+async function isBegun({ target, targetName }: Copying): Promise<boolean> {
+  const tables = await namesOfTables(target);
+  const isBegun = tables.some((row) => row.table_name === version);
+  if (isBegun && (await rowsOf(target, `select version from ${version}`)).length === 0) {
+    return true;
+  }
+  if ((await heldVersion(target, targetName)) > 0) {
+    throw new UserError(
+      ExitCode.data,
+      `${shownUrl(targetName)} is a database already`,
+      'copy into an empty one',
+    );
+  }
+  return false;
 }
 
 /** What is held follows from what was loaded: with another ledger all would have to be compared. */
@@ -77,7 +91,7 @@ async function haveSameLedger(source: Engine, target: Engine): Promise<boolean> 
 
 /** Copies a table by its loads, those that the target has not got in full. */
 async function copyTable(copying: Copying, table: string): Promise<CopiedTable> {
-  const { source, target, tell } = copying;
+  const { source, target } = copying;
   const parts = await countsOf(source, table);
   const held = new Map((await countsOf(target, table)).map((row) => [row.part, row.row_count]));
   let rows = 0;
@@ -89,7 +103,6 @@ async function copyTable(copying: Copying, table: string): Promise<CopiedTable> 
     }
     rows += Number(count);
     kept += isThere ? Number(count) : 0;
-    tell(table, rows);
   }
   await compare(copying, table, parts);
   return { table, rows, kept };
