@@ -1,5 +1,6 @@
 -- The pings that may matter to a report one by one: from the week before its windows begin, since
 -- earlier ones are known by their last, to what the report is as of.
+-- inlined: it is a choice of rows, which each use makes for itself
 -- grain: one row per store and ping
 -- params: $as_of, $clock, $latest_at, $window_start, $day
 -- With $day each store's window is that date on its own clock, up to 14 hours from UTC. The bounds

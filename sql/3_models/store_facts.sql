@@ -4,40 +4,47 @@
 -- needs: store_shifts, listening_ranges, deciding_pings
 -- params: $policy, $before_first, $max_gap_us
 -- A fact holds until the next one. Where every shift opens anew, pings outside shifts do not count.
-with params as (
+-- Parameters are named where they are used, so that the planner leaves out what a policy has no
+-- need of.
+with pings as (
     select
-        cast($policy as text) as policy,
-        cast($before_first as text) as before_first,
-        cast($max_gap_us as bigint) as max_gap_us
-),
-
-pings as (
-    select
-        deciding_pings.*,
-        case when deciding_pings.is_active then 'active' else 'inactive' end as status,
-        params.policy,
-        params.before_first,
-        params.max_gap_us
+        store_key,
+        observed_at,
+        previous_at,
+        case when is_active then 'active' else 'inactive' end as status,
+        is_before_silence
     from deciding_pings
-    cross join params
 ),
 
 facts as (
     select
         store_key,
-        case
-            when policy <> 'nearest' then observed_at
-            when previous_at is null and max_gap_us is null then timestamp '-infinity'
-            else greatest(middle_of(previous_at, observed_at), plus_us(observed_at, -max_gap_us))
-        end as fact_at,
+        observed_at as fact_at,
         status,
-        case when policy = 'nearest' then 'nearest' else 'ping' end as basis,
+        'ping' as basis,
         observed_at as ping_at
     from pings
+    where cast($policy as text) <> 'nearest'
     union all
     select
         store_key,
-        plus_us(observed_at, max_gap_us),
+        case
+            when previous_at is null and cast($max_gap_us as bigint) is null
+                then timestamp '-infinity'
+            else greatest(
+                middle_of(previous_at, observed_at),
+                plus_us(observed_at, -cast($max_gap_us as bigint))
+            )
+        end,
+        status,
+        'nearest',
+        observed_at
+    from pings
+    where cast($policy as text) = 'nearest'
+    union all
+    select
+        store_key,
+        plus_us(observed_at, cast($max_gap_us as bigint)),
         'unknown',
         'silent too long',
         observed_at
@@ -46,7 +53,9 @@ facts as (
     union all
     select store_key, timestamp '-infinity', status, 'before first ping', observed_at
     from pings
-    where previous_at is null and policy = 'carry-forward' and before_first = 'backfill'
+    where previous_at is null
+        and cast($policy as text) = 'carry-forward'
+        and cast($before_first as text) = 'backfill'
 ),
 
 shifts as (
@@ -67,12 +76,15 @@ shift_dates as (
     ) as dates(midnight)
 ),
 
+-- What was said before the window lies in no shift of the report.
 placed_facts as (
     select
         facts.*,
-        case when facts.fact_at >= shift_dates.window_start then shift_dates.opens_at end
-            as shift_opens_at,
-        least(shift_dates.closes_at, shift_dates.window_end) as shift_ends_at,
+        shift_dates.known_opens_at as shift_opens_at,
+        case
+            when facts.fact_at >= shift_dates.window_start
+                then least(shift_dates.closes_at, shift_dates.window_end)
+        end as shift_ends_at,
         shift_dates.store_key is not null or facts.fact_at < listening_ranges.listens_from
             as is_heard_when_open
     from facts
@@ -84,14 +96,6 @@ placed_facts as (
         and facts.fact_at < shift_dates.closes_at
 )
 
-select
-    placed_facts.store_key,
-    placed_facts.fact_at,
-    placed_facts.status,
-    placed_facts.basis,
-    placed_facts.ping_at,
-    placed_facts.shift_opens_at,
-    placed_facts.shift_ends_at
+select store_key, fact_at, status, basis, ping_at, shift_opens_at, shift_ends_at
 from placed_facts
-cross join params
-where params.policy <> 'assume-open' or placed_facts.is_heard_when_open
+where cast($policy as text) <> 'assume-open' or is_heard_when_open

@@ -1,6 +1,6 @@
 -- The status of each store through its opening time, and the ping or rule that decided it.
 -- grain: one row per store and deciding fact within a shift, cut to the window
--- needs: store_windows, store_shifts, store_facts
+-- needs: store_shifts, store_facts
 -- params: $policy, $before_first, $max_gap_us
 -- Within a shift, the status is that of the last fact before the opening, then that of each fact
 -- inside. Where every shift opens anew, its opening is a fact as well.
@@ -29,7 +29,7 @@ moments as (
         store_key,
         starts_at as moment_at,
         true as is_start,
-        opens_at as shift_opens_at,
+        known_opens_at as shift_opens_at,
         ends_at as shift_ends_at,
         case when is_fact then 'active' end as status,
         case when is_fact then 'opening' end as basis,
@@ -53,26 +53,21 @@ numbered_moments as (
     )
 ),
 
--- A shift that has gone on for two weeks has no opening to speak of.
 segments as (
     select
         numbered_moments.store_key,
-        case
-            when numbered_moments.shift_opens_at >= store_windows.window_start - interval '14 days'
-                then numbered_moments.shift_opens_at
-        end as shift_opens_at,
+        numbered_moments.shift_opens_at,
         numbered_moments.moment_at as starts_at,
         least(numbered_moments.next_at, numbered_moments.shift_ends_at) as ends_at,
         facts.status,
         facts.basis,
         facts.ping_at
     from numbered_moments
-    inner join store_windows on numbered_moments.store_key = store_windows.store_key
     left join numbered_moments as facts
         on numbered_moments.store_key = facts.store_key
         and numbered_moments.fact_number = facts.fact_number
         and facts.status is not null
-    where numbered_moments.shift_opens_at is not null
+    where numbered_moments.shift_ends_at is not null
 ),
 
 periods as (

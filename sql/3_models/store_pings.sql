@@ -3,14 +3,11 @@
 -- needs: store_shifts, listening_ranges, near_pings
 -- params: $policy, $max_gap_us, $window_start, $day
 -- is_change: whether it may say anything new. This passes over every ping, in order of time: what
--- goes along is narrow, since sorting it is most of what a report costs.
-with params as (
-    select cast($policy as text) as policy
-),
-
--- What was said before, if the store has not opened since: in the week before the window, and as
--- the last of each earlier week.
-early_pings as (
+-- goes along is narrow, since sorting it is most of what a report costs. Parameters are named where
+-- they are used, so that the planner leaves out what a policy has no need of.
+-- Early pings are what was said before, if the store has not opened since: in the week before the
+-- window, and as the last of each earlier week.
+with early_pings as (
     select listening_ranges.store_key, near_pings.observed_at, near_pings.status
     from near_pings
     inner join listening_ranges
@@ -45,9 +42,8 @@ opened_shifts as (
         store_shifts.closes_at,
         store_shifts.is_opening
     from store_shifts
-    cross join params
     inner join listening_ranges on store_shifts.store_key = listening_ranges.store_key
-    where params.policy = 'assume-open'
+    where cast($policy as text) = 'assume-open'
         and store_shifts.closes_at > listening_ranges.listens_from
 ),
 

@@ -90,6 +90,7 @@ steady_zone_days as (
     select
         time_zone,
         local_date,
+        day_of_week(local_date) as day_of_week,
         utc_offset,
         utc_offset = lead(utc_offset, 2) over (partition by time_zone order by local_date)
             as is_offset_steady
@@ -113,7 +114,7 @@ local_shifts as (
     inner join steady_zone_days on store_windows.time_zone = steady_zone_days.time_zone
     inner join weekly_hours
         on store_windows.store_id = weekly_hours.store_id
-        and day_of_week(steady_zone_days.local_date) = weekly_hours.day_of_week
+        and steady_zone_days.day_of_week = weekly_hours.day_of_week
     where steady_zone_days.is_offset_steady is not null
 ),
 
@@ -165,11 +166,16 @@ joined_shifts as (
     from first_shifts
 )
 
--- A break of at most a minute reopens nothing, and a store open for two weeks never opens.
+-- A break of at most a minute reopens nothing, and a shift that has gone on for two weeks has no
+-- opening to speak of.
 select
     joined_shifts.store_key,
     joined_shifts.opens_at,
     joined_shifts.closes_at,
+    case
+        when joined_shifts.opens_at >= store_windows.window_start - interval '14 days'
+            then joined_shifts.opens_at
+    end as known_opens_at,
     joined_shifts.opens_at >= store_windows.window_start - interval '14 days'
     and (
         joined_shifts.previous_closes_at is null

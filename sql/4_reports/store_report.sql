@@ -47,12 +47,11 @@ status_totals as (
 ),
 
 ping_counts as (
-    select store_status.store_id, count(*) as ping_count
+    select store_id, count(*) as ping_count
     from store_status
-    cross join params
-    where store_status.observed_at >= params.week_start
-        and store_status.observed_at <= params.as_of
-    group by store_status.store_id
+    where observed_at >= cast($as_of as timestamp) - interval '7 days'
+        and observed_at <= cast($as_of as timestamp)
+    group by store_id
 ),
 
 unobserved_totals as (
@@ -79,17 +78,20 @@ totals as (
         store_windows.store_id,
         store_windows.time_zone,
         store_windows.as_of,
-        coalesce(status_totals.hour_up_us, 0) as hour_up_us,
-        coalesce(status_totals.hour_up_us + status_totals.hour_down_us, 0) as hour_known_us,
-        coalesce(status_totals.hour_open_us, 0) as hour_open_us,
-        coalesce(status_totals.day_up_us, 0) as day_up_us,
-        coalesce(status_totals.day_up_us + status_totals.day_down_us, 0) as day_known_us,
-        coalesce(status_totals.day_open_us, 0) as day_open_us,
-        coalesce(status_totals.week_up_us, 0) as week_up_us,
-        coalesce(status_totals.week_up_us + status_totals.week_down_us, 0) as week_known_us,
-        coalesce(status_totals.week_open_us, 0) as week_open_us,
+        cast(coalesce(status_totals.hour_up_us, 0) as bigint) as hour_up_us,
+        cast(coalesce(status_totals.hour_up_us + status_totals.hour_down_us, 0) as bigint)
+            as hour_known_us,
+        cast(coalesce(status_totals.hour_open_us, 0) as bigint) as hour_open_us,
+        cast(coalesce(status_totals.day_up_us, 0) as bigint) as day_up_us,
+        cast(coalesce(status_totals.day_up_us + status_totals.day_down_us, 0) as bigint)
+            as day_known_us,
+        cast(coalesce(status_totals.day_open_us, 0) as bigint) as day_open_us,
+        cast(coalesce(status_totals.week_up_us, 0) as bigint) as week_up_us,
+        cast(coalesce(status_totals.week_up_us + status_totals.week_down_us, 0) as bigint)
+            as week_known_us,
+        cast(coalesce(status_totals.week_open_us, 0) as bigint) as week_open_us,
         coalesce(ping_counts.ping_count, 0) as ping_count,
-        coalesce(unobserved_totals.unobserved_us, 0) as unobserved_us
+        cast(coalesce(unobserved_totals.unobserved_us, 0) as bigint) as unobserved_us
     from store_windows
     left join status_totals on store_windows.store_key = status_totals.store_key
     left join ping_counts on store_windows.store_id = ping_counts.store_id

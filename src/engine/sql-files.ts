@@ -22,15 +22,16 @@ export function sqlFolder(folder: string): string[] {
 
 /**
  * A statement ready to run: the file, preceded by the models its `-- needs:` lines name, each as a
- * CTE of that name, or of the one it is given there: `one_order as seen_order_events`. `extra` adds
- * CTEs that only the caller can write, in front.
+ * CTE of that name, or of the one it is given there: `one_order as seen_order_events`. A model with
+ * a line `-- inlined:` is never worked out once for several uses. `extra` adds CTEs that only the
+ * caller can write, in front.
  */
 export function composedSql(name: string, extra: Readonly<Record<string, string>> = {}): string {
   const text = sqlFile(name);
   const ctes = [
     ...Object.entries(extra),
     ...neededModels(text).map(({ model, cte }) => [cte, sqlFile(`3_models/${model}`)] as const),
-  ].map(([cte, body]) => `${cte} as (\n${body}\n)`);
+  ].map(([cte, body]) => `${cte} as ${howHeld(body)}(\n${body}\n)`);
   if (ctes.length === 0) {
     return text;
   }
@@ -52,6 +53,8 @@ export function accepted(sql: string, parameters: Parameters): Parameters {
   const names = parameterNames(sql);
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.has(name)));
 }
+
+const howHeld = (body = '') => (/^-- inlined: /m.test(body) ? 'not materialized ' : '');
 
 function neededModels(text: string): { model: string; cte: string }[] {
   return [...text.matchAll(/^-- needs: (.+)$/gm)]

@@ -8,6 +8,9 @@ const SECOND_US = 1_000_000n;
 const MINUTE_US = 60n * SECOND_US;
 const HOUR_US = 60n * MINUTE_US;
 const DAY_US = 24n * HOUR_US;
+const WEEK_US = 7n * DAY_US;
+/** A Monday. */
+const FIRST_WEEK_US = 4n * DAY_US;
 const ZONES = [
   'America/New_York',
   'Australia/Lord_Howe',
@@ -182,18 +185,36 @@ function pings(around: Scene, hours: Omit<HoursRow, 'storeId'>[], zone: string) 
       offsetUs: fc.oneof(fc.constantFrom(-1n, 0n, 1n), micros(-2n * HOUR_US, 2n * HOUR_US)),
     })
     .map(({ bound, offsetUs }) => bound + offsetUs);
-  const at = fc.oneof(
+  const weekStartUs = weekStart(startUs - DAY_US);
+  const nearWeekStart = fc.oneof(
+    micros(weekStartUs - 3n * DAY_US, startUs),
+    fc.constantFrom(-1n, 0n, 1n).map((offsetUs) => weekStartUs + offsetUs),
+  );
+  const mixed = fc.oneof(
     { weight: 4, arbitrary: nearEdge },
     { weight: 3, arbitrary: micros(startUs - HOUR_US, endUs + HOUR_US) },
     { weight: 2, arbitrary: nearBounds },
+    { weight: 1, arbitrary: nearWeekStart },
     { weight: 1, arbitrary: micros(startUs - 20n * DAY_US, startUs) },
     { weight: 1, arbitrary: micros(startUs - 200n * DAY_US, startUs - 30n * DAY_US) },
   );
+  return fc.oneof(
+    { weight: 3, arbitrary: pingsAt(mixed, 14) },
+    { weight: 1, arbitrary: pingsAt(fc.oneof(nearWeekStart, micros(startUs, endUs)), 4) },
+  );
+}
+
+function pingsAt(at: fc.Arbitrary<bigint>, maxLength: number) {
   const ping: fc.Arbitrary<Omit<Ping, 'storeId'>> = fc.record({
     atUs: at,
     status: fc.constantFrom('active', 'inactive'),
   });
-  return fc.uniqueArray(ping, { maxLength: 14, size: 'max', selector: ({ atUs }) => atUs });
+  return fc.uniqueArray(ping, { maxLength, size: 'max', selector: ({ atUs }) => atUs });
+}
+
+/** When the week of an instant began, on Monday in UTC. */
+function weekStart(us: bigint): bigint {
+  return us - ((us - FIRST_WEEK_US) % WEEK_US);
 }
 
 /** Any microsecond of the range, as often as not a whole minute. */

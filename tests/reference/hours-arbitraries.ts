@@ -37,7 +37,18 @@ const DAYS = [
   '01:15:00-01:45:00',
 ].map((day) => day.split(' ').map(rowOf));
 
-/** The rows of one store: none, every day alike, some weekdays only, or each day different. */
+/** Days that run together, with breaks that reopen nothing and with some that do. */
+const WHOLE_DAYS = [
+  '00:00:00-24:00:00',
+  '00:00:00-23:59:00',
+  '00:00:00-23:59:59',
+  '00:00:00-23:58:59',
+].map(rowOf);
+
+/**
+ * The rows of one store: none, every day alike, some weekdays only, each day different, or days on
+ * end without a close.
+ */
 export const hoursRows: fc.Arbitrary<Omit<HoursRow, 'storeId'>[]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Omit<HoursRow, 'storeId'>[]>([]) },
   { weight: 4, arbitrary: day().map((hours) => onWeekdays(WEEKDAYS, () => hours)) },
@@ -55,6 +66,18 @@ export const hoursRows: fc.Arbitrary<Omit<HoursRow, 'storeId'>[]> = fc.oneof(
         maxLength: 7,
       })
       .map((days) => onWeekdays(WEEKDAYS, (dayOfWeek) => days[dayOfWeek] ?? [])),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        row: fc.constantFrom(...WHOLE_DAYS),
+        others: fc.subarray(WEEKDAYS, { minLength: 1, maxLength: 2 }),
+        hours: fc.oneof(fc.constant<ClockHours[]>([]), day()),
+      })
+      .map(({ row, others, hours }) =>
+        onWeekdays(WEEKDAYS, (dayOfWeek) => (others.includes(dayOfWeek) ? hours : [row])),
+      ),
   },
 );
 

@@ -60,19 +60,23 @@ create or replace temp macro key_of(id) as
 create or replace temp macro day_of_week(local_date) as
     cast(extract(isodow from local_date) as integer) - 1;
 
+-- Which hour an instant lies in, counted from 1970 in UTC.
+create or replace temp macro hour_number(instant_at) as
+    epoch_us(instant_at) // 3600000000;
+
 -- The part of [start_at, end_at) inside [window_start, window_end), in microseconds.
 create or replace temp macro overlap_us(start_at, end_at, window_start, window_end) as
     greatest(0, us_between(greatest(start_at, window_start), least(end_at, window_end)));
 
 -- A whole number of units, the half away from zero: 25 of 10 is 3. For non-negative amounts.
 create or replace temp macro round_to_units(amount, unit) as
-    cast((2 * cast(amount as hugeint) + unit) // (2 * cast(unit as hugeint)) as bigint);
+    cast(amount // unit + cast(2 * (amount % unit) >= unit as integer) as bigint);
 
 -- Durations as they are printed. Rounding happens here and nowhere else.
 create or replace temp macro in_minutes(us) as
-    cast(round_to_units(us, 6000) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4));
+    cast(round_to_units(us, 6000) as decimal(14, 0)) * cast(0.0001 as decimal(4, 4));
 create or replace temp macro in_hours(us) as
-    cast(round_to_units(us, 360000) * cast(0.0001 as decimal(5, 4)) as decimal(18, 4));
+    cast(round_to_units(us, 360000) as decimal(14, 0)) * cast(0.0001 as decimal(4, 4));
 create or replace temp macro in_seconds(us) as
     cast(cast(us as decimal(24, 0)) * cast(0.000001 as decimal(7, 6)) as decimal(24, 6));
 create or replace temp macro in_percent(part, whole) as
