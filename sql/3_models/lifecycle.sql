@@ -5,7 +5,7 @@
 with listed as (
     select
         unnest(cast($statuses as text[])) as status,
-        generate_subscripts(cast($statuses as text[]), 1) as status_position,
+        cast(generate_subscripts(cast($statuses as text[]), 1) as bigint) as status_position,
         cast(unnest(cast($stuck_after_us as text[])) as bigint) as stuck_after_us
 )
 

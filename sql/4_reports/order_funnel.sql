@@ -14,7 +14,7 @@ with params as (
 funnel as (
     select
         unnest(cast($funnel as text[])) as status,
-        generate_subscripts(cast($funnel as text[]), 1) as funnel_step
+        cast(generate_subscripts(cast($funnel as text[]), 1) as bigint) as funnel_step
 ),
 
 reached as (
@@ -65,8 +65,8 @@ cohort_size as (
 
 counted as (
     select
-        cast(funnel.funnel_step as bigint) as position,
-        cast(funnel.funnel_step as bigint) as step,
+        funnel.funnel_step as position,
+        funnel.funnel_step as step,
         funnel.status,
         coalesce(step_counts.orders, 0) as orders
     from funnel

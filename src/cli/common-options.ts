@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { checkDatabasePath } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
+import { type EngineOptions, openEngine } from '../engine/open.ts';
+import type { Postgres } from '../engine/postgres.ts';
+import { isPostgresUrl, shownUrl } from '../engine/postgres-url.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { durationUs } from '../time/duration.ts';
 import type { Context } from './context.ts';
@@ -24,7 +27,11 @@ export interface CommonOptions {
 
 export function addCommonOptions(program: Command): void {
   program
-    .option('--db <path>', 'the database file', './ordstat.duckdb')
+    .option(
+      '--db <path>',
+      'the database file; for reports also postgres://USER@HOST/DATABASE',
+      './ordstat.duckdb',
+    )
     .option('--lock-timeout <duration>', 'how long to wait for another process', '30s')
     .option('--memory-limit <size>', 'such as 512MB (default: 1GB, at most a quarter of memory)')
     .option(
@@ -39,7 +46,7 @@ export function addCommonOptions(program: Command): void {
     .option('--no-color', 'no colour (env NO_COLOR)');
 }
 
-/** Opens the database that the options name. `files` may be read or written besides it. */
+/** Opens the database file that the options name. `files` may be read or written besides it. */
 export async function openDatabase(
   context: Context,
   options: CommonOptions,
@@ -47,23 +54,61 @@ export async function openDatabase(
   files: readonly string[] = [],
 ): Promise<DuckDb> {
   const { openDuckDb } = await import('../engine/duckdb.ts');
-  const limit = memoryLimit(context, options);
-  const threads = threadCount(options);
   const startedMs = performance.now();
-  const engine = await openDuckDb({
+  const settings = { path: options.db, access, files, ...engineOptions(context, options) };
+  const engine = await openDuckDb(settings);
+  narrateOpened(context, options, settings, startedMs);
+  return engine;
+}
+
+function narrateOpened(
+  context: Context,
+  options: CommonOptions,
+  { path, access, memoryLimit, threads }: EngineOptions,
+  startedMs: number,
+): void {
+  const limits = `, memory limit ${memoryLimit}, ${threads ?? 'all'} threads`;
+  narrationOf(context, options).detail(
+    `opened ${shownUrl(path)} to ${access} ${sinceText(startedMs)}${isPostgresUrl(path) ? '' : limits}`,
+  );
+}
+
+/** Opens the database that the options name, a file or one on a server, for a report. */
+export async function openReadable(
+  context: Context,
+  options: CommonOptions,
+  files: readonly string[],
+): Promise<DuckDb | Postgres> {
+  const startedMs = performance.now();
+  const settings = {
     path: options.db,
-    access,
+    access: 'read' as const,
     files,
-    memoryLimit: limit,
-    threads,
+    ...engineOptions(context, options),
+  };
+  const engine = await openEngine(settings);
+  narrateOpened(context, options, settings, startedMs);
+  return engine;
+}
+
+/** A DuckDB in memory, within the limits that the options give. */
+export async function openScratch(
+  context: Context,
+  options: CommonOptions,
+  files: readonly string[],
+): Promise<DuckDb> {
+  const { openDuckDb } = await import('../engine/duckdb.ts');
+  const settings = engineOptions(context, options);
+  return openDuckDb({ path: ':memory:', access: 'write', files, ...settings });
+}
+
+function engineOptions(context: Context, options: CommonOptions) {
+  return {
+    memoryLimit: memoryLimitOf(context, options),
+    threads: threadCount(options),
     lockTimeoutMs: Number(durationUs('--lock-timeout', options.lockTimeout) / 1000n),
     signal: context.signal,
-  });
-  narrationOf(context, options).detail(
-    `opened ${options.db} to ${access} ${sinceText(startedMs)}, ` +
-      `memory limit ${limit}, ${threads ?? 'all'} threads`,
-  );
-  return engine;
+  };
 }
 
 /**
@@ -77,7 +122,7 @@ export function openExisting(context: Context, options: CommonOptions): Promise<
 
 const gigabyte = 1_000_000_000;
 
-function memoryLimit(context: Context, options: CommonOptions): string {
+function memoryLimitOf(context: Context, options: CommonOptions): string {
   if (options.memoryLimit === undefined) {
     return `${Math.floor(Math.min(gigabyte, context.memory / 4) / 1_000_000)}MB`;
   }

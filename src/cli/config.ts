@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Parameters } from '../engine/engine.ts';
+import { shownUrl } from '../engine/postgres-url.ts';
 import { config } from '../queries/config.ts';
 import {
   configurableKeys,
@@ -59,7 +60,7 @@ function rowOf(key: string, commands: readonly Command[], settings: Settings): R
 function parametersOf(rows: readonly Row[]): Parameters {
   return {
     keys: rows.map(({ key }) => key),
-    settings: rows.map(({ value }) => (value === null ? null : String(value))),
+    settings: rows.map(({ value }) => (value === null ? null : shownUrl(String(value)))),
     origins: rows.map(({ origin }) => origin),
   };
 }

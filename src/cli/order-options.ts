@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { DuckDb } from '../engine/duckdb.ts';
-import { type Parameters, type Row, rowOf } from '../engine/engine.ts';
+import { type Engine, type Parameters, type Row, rowOf } from '../engine/engine.ts';
 import { accepted, composedSql } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { checkStatuses } from '../ingest/check-statuses.ts';
@@ -71,7 +70,7 @@ interface OrderQuestion {
 export async function orderPlan(
   context: Context,
   options: OrderOptions,
-  engine: DuckDb,
+  engine: Engine,
   narration: Narration,
   { query, parameters, isNowDefault }: OrderQuestion,
 ): Promise<Plan> {
@@ -109,7 +108,7 @@ async function clockOf(
   context: Context,
   options: OrderOptions,
   typed: TimeOptions,
-  engine: DuckDb,
+  engine: Engine,
   isNowDefault: boolean,
 ): Promise<Row> {
   const sql = composedSql('4_reports/order_clock');

@@ -1,11 +1,14 @@
 import { checkNotDatabase } from '../engine/database-path.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
-import type { Parameters, Result, Row } from '../engine/engine.ts';
+import type { Engine, Parameters, Result, Row } from '../engine/engine.ts';
+import type { Postgres } from '../engine/postgres.ts';
+import { checkTables } from '../engine/postgres-schema.ts';
 import { ExitCode, Failures, UserError } from '../errors.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { type Format, writerOf } from '../output/format.ts';
 import type { Writer } from '../output/writer.ts';
 import { conditionOn } from '../queries/condition.ts';
+import { fetchedSource } from '../queries/fetched.ts';
 import type { Column, Query } from '../queries/query.ts';
 import {
   heldSource,
@@ -15,7 +18,7 @@ import {
   type View,
   wrapped,
 } from '../queries/wrap.ts';
-import { openDatabase } from './common-options.ts';
+import { openReadable, openScratch } from './common-options.ts';
 import type { Context } from './context.ts';
 import { failureOf } from './fail-if.ts';
 import { type Narration, narrateTruncation, narrationOf, sinceText } from './narration.ts';
@@ -27,7 +30,7 @@ import {
   chosenSort,
   type ReportOptions,
 } from './report-options.ts';
-import { copyOf, printCopy, spoolOf, writeCopy } from './write-copy.ts';
+import { type Copy, copyOf, printCopy, spoolOf, writeCopy } from './write-copy.ts';
 import { checkZones } from './zones.ts';
 
 /** What a command has worked out before its report runs. */
@@ -54,13 +57,15 @@ export interface Plan {
 export async function runReport(
   context: Context,
   options: ReportOptions,
-  makePlan: (engine: DuckDb, narration: Narration) => Promise<Plan>,
-  open = (files: readonly string[]) => openReadable(context, options, files),
+  makePlan: (engine: Engine, narration: Narration) => Promise<Plan>,
+  open: Opener = (files) => openChecked(context, options, files),
 ): Promise<void> {
   const format = chosenFormat(options);
   const copy = copyOf(format, options);
   const spool = spoolOf(context, format, options);
-  const engine = await open([copy, spool].flatMap((file) => file?.path ?? []));
+  const files = [copy, spool].flatMap((file) => file?.path ?? []);
+  const engine = await open(files);
+  let scratch: DuckDb | undefined;
   try {
     await checkZones(engine, { '--tz': options.tz });
     const narration = narrationOf(context, options);
@@ -71,14 +76,14 @@ export async function runReport(
     }
     const view = viewOf(plan, options, format === 'parquet');
     const startedMs = performance.now();
-    const { source, failure } = await checked(engine, plan, view, options.failIf);
-    if (copy !== undefined) {
-      await writeCopy(engine, source, view, out as string, copy, narration);
+    if (engine.kind === 'postgres' && (format === 'parquet' || options.failIf !== undefined)) {
+      scratch = await openScratch(context, options, files);
+    }
+    const { reader, source, failure } = await workedOut(engine, scratch, plan, view, options);
+    if (copy !== undefined && reader.kind === 'duckdb') {
+      await writeCopy(reader, source, view, out as string, copy, narration);
     } else {
-      const rows =
-        spool === undefined
-          ? limited(await resultOf(engine, source, view), view.limit, narration)
-          : (await printCopy(context, engine, source, view, spool, narration))?.batches();
+      const rows = await rowsFor(context, reader, source, view, spool, narration);
       if (rows !== undefined) {
         const keyCount = leadingKeys(plan.query, view.columns);
         const writer = writerOf(format, plan.writers);
@@ -93,34 +98,72 @@ export async function runReport(
       throw new Failures(failed);
     }
   } finally {
+    await scratch?.close();
     await engine.close();
   }
 }
 
-/** The report's rows, and what is wrong with them; without a condition they are not worked out. */
-async function checked(
-  engine: DuckDb,
-  plan: Plan,
+/** The rows of a view; undefined where the engine has printed them itself. */
+async function rowsFor(
+  context: Context,
+  reader: DuckDb | Postgres,
+  source: Source,
   view: View,
-  failIf: string | undefined,
-): Promise<{ source: Source; failure?: UserError | undefined }> {
-  const source = reportSource(plan.query, plan.parameters);
-  if (failIf === undefined) {
-    return { source };
+  spool: Copy | undefined,
+  narration: Narration,
+): Promise<AsyncIterable<readonly Row[]> | undefined> {
+  if (spool !== undefined && reader.kind === 'duckdb') {
+    return (await printCopy(context, reader, source, view, spool, narration))?.batches();
   }
-  const condition = await conditionOn(engine, plan.query, '--fail-if', failIf);
-  const held = await heldSource(engine, source);
-  return { source: held, failure: await failureOf(engine, held, view, condition) };
+  return limited(await resultOf(reader, source, view), view.limit, narration);
 }
 
-async function openReadable(
+interface WorkedOut {
+  /** The engine that has the rows. */
+  readonly reader: DuckDb | Postgres;
+  readonly source: Source;
+  /** What is wrong with the rows. */
+  readonly failure?: UserError | undefined;
+}
+
+/**
+ * The report's rows. Without a condition they are not worked out yet, unless a server has to hand
+ * them over to a scratch DuckDB.
+ */
+async function workedOut(
+  engine: DuckDb | Postgres,
+  scratch: DuckDb | undefined,
+  plan: Plan,
+  view: View,
+  { failIf }: ReportOptions,
+): Promise<WorkedOut> {
+  const source = reportSource(plan.query, plan.parameters, engine.kind);
+  const reader = engine.kind === 'duckdb' ? engine : scratch;
+  if (reader === undefined || (reader === engine && failIf === undefined)) {
+    return { reader: engine, source };
+  }
+  const condition =
+    failIf === undefined ? undefined : await conditionOn(reader, plan.query, '--fail-if', failIf);
+  const held =
+    reader === engine
+      ? await heldSource(reader, source)
+      : await fetchedSource(engine, reader, source);
+  const failure = condition && (await failureOf(reader, held, view, condition));
+  return { reader, source: held, failure };
+}
+
+type Opener = (files: readonly string[]) => Promise<DuckDb | Postgres>;
+
+async function openChecked(
   context: Context,
   options: ReportOptions,
   files: readonly string[],
-): Promise<DuckDb> {
-  const engine = await openDatabase(context, options, 'read', files);
+): Promise<DuckDb | Postgres> {
+  const engine = await openReadable(context, options, files);
   try {
-    await checkSchema(engine, options.db);
+    await (engine.kind === 'duckdb'
+      ? checkSchema(engine, options.db)
+      : checkTables(engine, options.db));
     return engine;
   } catch (error) {
     await engine.close();
@@ -147,7 +190,7 @@ function viewOf(plan: Plan, options: ReportOptions, isTyped: boolean): View {
 }
 
 /** One row more than the limit is asked for, so that truncation is known. */
-async function resultOf(engine: DuckDb, source: Source, view: View): Promise<Result> {
+async function resultOf(engine: Engine, source: Source, view: View): Promise<Result> {
   const limit = view.limit === undefined ? undefined : view.limit + 1;
   const { sql, parameters } = wrapped(source, { ...view, limit });
   return engine.run(sql, parameters);

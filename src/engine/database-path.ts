@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
+import { isPostgresUrl, shownUrl } from './postgres-url.ts';
 
 /**
  * Checks what can be known of a database without opening it.
@@ -9,6 +10,13 @@ import { ExitCode, UserError } from '../errors.ts';
 export function checkDatabasePath(path: string, access: 'read' | 'write'): void {
   if (path === ':memory:') {
     return;
+  }
+  if (isPostgresUrl(path)) {
+    throw new UserError(
+      ExitCode.usage,
+      `--db: not on a PostgreSQL server: ${shownUrl(path)}`,
+      'this command works on a database file; reports read both',
+    );
   }
   if (path === '' || /^[a-z][a-z0-9+.-]+:/i.test(path)) {
     throw new UserError(
@@ -53,7 +61,7 @@ export function checkNotDatabase(option: string, target: string, database: strin
 
 /** The database's file, the engine's logs beside it, and the name by which it would be replaced. */
 export function databaseFiles(database: string): string[] {
-  if (database === ':memory:') {
+  if (database === ':memory:' || isPostgresUrl(database)) {
     return [];
   }
   const path = realPath(database);

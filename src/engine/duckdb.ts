@@ -75,6 +75,7 @@ export function openScratchDuckDb(files: readonly string[] = []): Promise<DuckDb
 
 /** The embedded engine can also take rows from memory. */
 export interface DuckDb extends Engine {
+  readonly kind: 'duckdb';
   /** How much of the running statement is done, from 0 to 1, as far as the engine can tell. */
   progress(): number;
   /** Adds rows to a table, all of whose columns are bigint or text. */
@@ -90,6 +91,7 @@ export interface DuckDb extends Engine {
 const interruptEveryMs = 20;
 
 class DuckDbEngine implements DuckDb {
+  readonly kind = 'duckdb';
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #options: DuckDbOptions;

@@ -28,6 +28,7 @@ export interface Result {
 
 /** A database session. Statements run one at a time. */
 export interface Engine {
+  readonly kind: 'duckdb' | 'postgres';
   /** Runs one statement with named parameters (`$day`). */
   run(sql: string, parameters?: Parameters): Promise<Result>;
   /** Ends the session; what was not committed is undone. */

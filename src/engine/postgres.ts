@@ -1,11 +1,13 @@
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import pgpass from 'pgpass';
-import { ExitCode, UserError } from '../errors.ts';
-import { type Engine, type Parameters, type Result, rowOf } from './engine.ts';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
+import type { Engine, Parameters, Result } from './engine.ts';
 import { type BackendKey, requestCancel } from './postgres-cancel.ts';
 import { type Place, postgresFailure } from './postgres-failure.ts';
 import { type RunningStatement, startStatement } from './postgres-result.ts';
+import { setUpSession } from './postgres-session.ts';
 import { type BoundStatement, boundStatements } from './postgres-statement.ts';
 import { textOf } from './postgres-types.ts';
 import { driverUrl, shownUrl } from './postgres-url.ts';
@@ -39,7 +41,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   const engine = new PostgresEngine(client, place, signal);
   try {
     await engine.connect();
-    await setUp(engine, options);
+    await setUpSession(engine, options);
     return engine;
   } catch (error) {
     await engine.close();
@@ -50,10 +52,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
 
 const neverAborted = new AbortController().signal;
 
-/** A server can also take rows from memory, by COPY. */
+/** A server can also take rows from memory. */
 export interface Postgres extends Engine {
-  /** The driver's session, for what is no statement with a result. */
-  readonly client: pg.Client;
+  readonly kind: 'postgres';
+  /** Runs `copy ... from stdin` on pieces of text in its format. Returns the number of rows. */
+  copyIn(sql: string, pieces: AsyncIterable<string>): Promise<number>;
 }
 
 const defaultConnectTimeoutMs = 10_000;
@@ -61,13 +64,22 @@ const defaultConnectTimeoutMs = 10_000;
 function clientFor({ url }: PostgresOptions): pg.Client {
   const address = driverUrl(url);
   const seconds = Number(address.searchParams.get('connect_timeout') ?? 0);
-  return new pg.Client({
-    connectionString: address.href,
-    fallback_application_name: 'ordstat',
-    keepAlive: true,
-    connectionTimeoutMillis: seconds * 1000 || defaultConnectTimeoutMs,
-    types: { getTypeParser: textOf as typeof pg.types.getTypeParser },
-  });
+  try {
+    return new pg.Client({
+      connectionString: address.href,
+      fallback_application_name: 'ordstat',
+      keepAlive: true,
+      connectionTimeoutMillis: seconds * 1000 || defaultConnectTimeoutMs,
+      types: { getTypeParser: textOf as typeof pg.types.getTypeParser },
+    });
+  } catch (error) {
+    throw new UserError(
+      ExitCode.usage,
+      `--db: ${firstLine(error)}`,
+      'check what is set in the address, and the files that sslrootcert, sslcert and sslkey name',
+      { cause: error },
+    );
+  }
 }
 
 function placeOf(client: pg.Client, { url, lockTimeoutMs }: PostgresOptions): Place {
@@ -79,7 +91,8 @@ function placeOf(client: pg.Client, { url, lockTimeoutMs }: PostgresOptions): Pl
 const graceMs = 500;
 
 class PostgresEngine implements Postgres {
-  readonly client: pg.Client;
+  readonly kind = 'postgres';
+  readonly #client: pg.Client;
   readonly #place: Place;
   readonly #signal: AbortSignal;
   readonly #stop = () => void this.#interrupt();
@@ -89,7 +102,7 @@ class PostgresEngine implements Postgres {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(client: pg.Client, place: Place, signal: AbortSignal) {
-    this.client = client;
+    this.#client = client;
     this.#place = place;
     this.#signal = signal;
     signal.addEventListener('abort', this.#stop, { once: true });
@@ -102,22 +115,44 @@ class PostgresEngine implements Postgres {
 
   async connect(): Promise<void> {
     // The driver would do so itself, and warn on standard error that it won't for ever.
-    this.client.password ??= await passwordFor(this.#place);
+    this.#client.password ??= await passwordFor(this.#place);
     try {
-      await this.client.connect();
+      await this.#client.connect();
     } catch (error) {
       throw this.#explained(error);
     }
   }
 
   run(sql: string, parameters: Parameters = {}): Promise<Result> {
-    const result = this.#last.then(() => this.#runNow(sql, parameters));
+    return this.#inTurn(() => this.#runNow(sql, parameters));
+  }
+
+  copyIn(sql: string, pieces: AsyncIterable<string>): Promise<number> {
+    return this.#inTurn(() => this.#copyNow(sql, pieces));
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => {
+      this.#signal.throwIfAborted();
+      return action();
+    });
     this.#last = result.catch(() => undefined);
     return result;
   }
 
+  async #copyNow(sql: string, pieces: AsyncIterable<string>): Promise<number> {
+    const { from } = await import('pg-copy-streams');
+    await this.#finish();
+    const stream = from(sql);
+    try {
+      await pipeline(pieces, this.#client.query(stream));
+      return stream.rowCount;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
   async #runNow(sql: string, parameters: Parameters): Promise<Result> {
-    this.#signal.throwIfAborted();
     const [first, ...others] = boundStatements(sql, parameters);
     try {
       let result = await this.#start(first);
@@ -133,14 +168,13 @@ class PostgresEngine implements Postgres {
   async close(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#stop);
     // A connection that is paused would never see its end.
-    this.client.connection.stream.resume();
-    await this.client.end();
+    this.#client.connection.stream.resume();
+    await this.#client.end();
   }
 
   async #start({ sql, values }: BoundStatement): Promise<Result> {
-    this.#running?.abandon(new Error('another statement was begun before all rows were read'));
-    await this.#running?.ended;
-    const running = startStatement(this.client, sql, values);
+    await this.#finish();
+    const running = startStatement(this.#client, sql, values);
     this.#running = running;
     void running.ended.then(() => {
       this.#running = this.#running === running ? undefined : this.#running;
@@ -159,12 +193,18 @@ class PostgresEngine implements Postgres {
     };
   }
 
+  /** Ends the statement before, whose rows nobody has read to the end. */
+  async #finish(): Promise<void> {
+    this.#running?.abandon(new Error('another statement was begun before all rows were read'));
+    await this.#running?.ended;
+  }
+
   async #interrupt(): Promise<void> {
     if (this.#key !== undefined && this.#running !== undefined) {
       const asked = requestCancel(this.#place.host, this.#place.port, this.#key);
       await Promise.race([asked, pause(graceMs, undefined, { ref: false })]);
     }
-    this.client.connection.stream.destroy();
+    this.#client.connection.stream.destroy();
   }
 
   #explained(error: unknown): unknown {
@@ -174,47 +214,4 @@ class PostgresEngine implements Postgres {
 
 function passwordFor({ host, port, database, user }: Place): Promise<string | undefined> {
   return new Promise((resolve) => pgpass({ host, port, database, user }, resolve));
-}
-
-const oldestVersion = 150_000;
-
-/** What a session counts and prints by, whatever the server or the user has set. */
-function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
-  return {
-    timezone: 'UTC',
-    datestyle: 'ISO, YMD',
-    intervalstyle: 'postgres',
-    extra_float_digits: '1',
-    bytea_output: 'hex',
-    standard_conforming_strings: 'on',
-    // 0 would be for ever.
-    lock_timeout: String(Math.max(1, lockTimeoutMs)),
-    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
-  };
-}
-
-/**
- * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
- * a pool of connections the next user does not find them.
- */
-async function setUp(engine: Engine, options: PostgresOptions): Promise<void> {
-  const isReading = options.access === 'read';
-  if (isReading) {
-    await engine.run('begin transaction isolation level repeatable read, read only');
-  }
-  const settings = Object.entries(settingsFor(options)).map(
-    ([name, value]) => `set_config('${name}', '${value}', ${isReading})`,
-  );
-  const { version, shown } = await rowOf(
-    engine,
-    `select ${settings.join(', ')}, current_setting('server_version_num') as version,
-      current_setting('server_version') as shown`,
-  );
-  if (Number(version) < oldestVersion) {
-    throw new UserError(
-      ExitCode.failed,
-      `${shownUrl(options.url)} is PostgreSQL ${shown}`,
-      'PostgreSQL 15 or later is needed',
-    );
-  }
 }

@@ -25,7 +25,7 @@ test.each(reports)('%s without a database exits 3 and makes none', async (...arg
 
 test.each<[path: string, code: number]>([
   ['.', 1],
-  ['postgres://localhost/x', 2],
+  ['mysql://localhost/x', 2],
   ['https://example.com/x.duckdb', 2],
   ['md:x', 2],
   ['s3://bucket/x.duckdb', 2],
@@ -39,7 +39,7 @@ test.each<[path: string, code: number]>([
 test.each<[path: string, code: number]>([
   ['.', 1],
   ['nope/x.duckdb', 1],
-  ['postgres://localhost/x', 2],
+  ['mysql://localhost/x', 2],
   ['', 2],
 ])('--db %j exits %i for ingest', async (path, code) => {
   const file = work.file('a.csv', content);
@@ -49,7 +49,7 @@ test.each<[path: string, code: number]>([
   expect(outcome.stderr).toMatch(/^error: .*\nhint: .*\n$/);
 });
 
-test.each<[path: string]>([['postgres://localhost/x'], ['md:x'], ['']])(
+test.each<[path: string]>([['mysql://localhost/x'], ['md:x'], ['']])(
   'standard input with --db %j leaves nothing behind',
   async (path) => {
     const folder = process.cwd();

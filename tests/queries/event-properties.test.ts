@@ -3,14 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DuckDb } from '../../src/engine/duckdb.ts';
 import { type EventCase, eventCase } from '../reference/arbitraries.ts';
 import { eventGaps } from '../reference/event-reference.ts';
-import {
-  fillTable,
-  memoryDatabase,
-  reportRows,
-  secondsUs,
-  timestampText,
-  timestampUs,
-} from '../support/memory-database.ts';
+import { memoryDatabase, reportRows, secondsUs, timestampUs } from '../support/memory-database.ts';
+import { eventParameters, fillEvents } from '../support/worlds.ts';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -20,19 +14,9 @@ afterAll(() => engine.close());
 
 const runs = { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 150) };
 
-async function summaryRows({ events, options }: EventCase, report: string) {
-  await fillTable(
-    engine,
-    'events',
-    events.map((event) => [event.userId, event.eventType, timestampText(event.atUs), null, 1]),
-  );
-  return reportRows(engine, report, {
-    window_start: timestampText(options.windowStartUs),
-    window_end: timestampText(options.windowEndUs),
-    as_of: timestampText(options.asOfUs),
-    across_midnight: options.acrossMidnight,
-    max_gap_us: options.maxGapUs,
-  });
+async function summaryRows(given: EventCase, report: string) {
+  await fillEvents(engine, given);
+  return reportRows(engine, report, eventParameters(given));
 }
 
 const orNull = <T>(value: string | null, read: (text: string) => T) =>

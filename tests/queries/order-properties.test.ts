@@ -4,7 +4,6 @@ import type { DuckDb } from '../../src/engine/duckdb.ts';
 import { type Row, rowsOf } from '../../src/engine/engine.ts';
 import { sqlFile } from '../../src/engine/sql-files.ts';
 import type { Lifecycle } from '../../src/lifecycle/lifecycle.ts';
-import { lifecycleParameters } from '../../src/queries/lifecycle-parameters.ts';
 import { problemReasons } from '../../src/queries/order-metrics.ts';
 import { orderCase, wideCase } from '../reference/order-arbitraries.ts';
 import { orderProblems } from '../reference/order-problems-reference.ts';
@@ -21,7 +20,7 @@ import {
   orderDurationsByDay,
   timeInStates,
 } from '../reference/order-times-reference.ts';
-import type { DurationStats, OrderEvent, OrderWorld, WideRow } from '../reference/order-types.ts';
+import type { DurationStats, OrderWorld, WideRow } from '../reference/order-types.ts';
 import {
   fillTable,
   memoryDatabase,
@@ -30,6 +29,7 @@ import {
   timestampText,
   timestampUs,
 } from '../support/memory-database.ts';
+import { amountText, fillOrders, orderParameters } from '../support/worlds.ts';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -39,45 +39,15 @@ afterAll(() => engine.close());
 
 const runs = { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 50) };
 
-const amountText = (total: bigint | null) =>
-  total === null
-    ? null
-    : `${total < 0n ? '-' : ''}${(total < 0n ? -total : total).toString().padStart(5, '0')}`.replace(
-        /(\d{4})$/,
-        '.$1',
-      );
 const amountOf = (text: string | null | undefined) =>
   text == null ? null : BigInt(text.replace('.', ''));
 const usOf = (text: string | null | undefined) => (text == null ? null : secondsUs(text));
 
 /** Rows of a report on a world; `others` are parameters besides those of the lifecycle. */
 async function report(world: OrderWorld, name: string, others = {}): Promise<Row[]> {
-  await fillTable(engine, 'order_events', world.events.map(tableRow));
-  return reportRows(engine, name, {
-    ...lifecycleParameters(world.lifecycle),
-    as_of: timestampText(world.asOfUs),
-    wanted_statuses: null,
-    wanted_user: null,
-    since: null,
-    until: null,
-    tz: 'UTC',
-    ...others,
-  });
+  await fillOrders(engine, world);
+  return reportRows(engine, name, { ...orderParameters(world), ...others });
 }
-
-const tableRow = (event: OrderEvent) => [
-  event.orderId,
-  event.status,
-  timestampText(event.atUs),
-  event.userId,
-  amountText(event.total),
-  event.items,
-  event.details,
-  event.eventId,
-  event.referenceId,
-  event.origin,
-  1,
-];
 
 const check = (property: (world: OrderWorld) => Promise<void>) =>
   fc.assert(fc.asyncProperty(orderCase, property), runs);

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DuckDb } from '../../src/engine/duckdb.ts';
-import type { Parameters, Row } from '../../src/engine/engine.ts';
-import { sqlFile } from '../../src/engine/sql-files.ts';
+import type { Row } from '../../src/engine/engine.ts';
 import { type StoreCase, storeCase } from '../reference/arbitraries.ts';
 import { type StorePeriod, statusTotals, storePeriods } from '../reference/store-reference.ts';
 import {
-  fillTable,
   memoryDatabase,
   reportRows,
   secondsUs,
   timestampText,
   timestampUs,
 } from '../support/memory-database.ts';
+import { fillStores, storeParameters } from '../support/worlds.ts';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -21,45 +20,6 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const runs = { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 50) };
-
-async function load({ world }: StoreCase): Promise<void> {
-  await fillTable(
-    engine,
-    'store_status',
-    world.pings.map((ping) => [ping.storeId, timestampText(ping.atUs), ping.status, 1]),
-  );
-  await engine.run('delete from store_weeks');
-  await engine.run(sqlFile('1_tables/upgrades/4/02_fill_store_weeks'));
-  await fillTable(
-    engine,
-    'store_hours',
-    world.hours.map((row) => [row.storeId, row.dayOfWeek, row.opens, row.closes, 1]),
-  );
-  await fillTable(
-    engine,
-    'store_timezones',
-    world.zones.map(({ storeId, zone }) => [storeId, zone, 1]),
-  );
-}
-
-function parametersOf({ options, storeIds, window, asOfUs }: StoreCase): Parameters {
-  return {
-    as_of: timestampText(asOfUs),
-    clock: null,
-    latest_at: null,
-    window_start: timestampText(window.startUs),
-    window_end: timestampText(window.endUs),
-    day: null,
-    default_tz: options.defaultZone,
-    stores: storeIds,
-    all_stores: true,
-    missing_day: options.missingDay,
-    snap_midnight: options.snapMidnight,
-    policy: options.policy,
-    before_first: options.beforeFirst,
-    max_gap_us: options.maxGapUs,
-  };
-}
 
 /** Rows of the report joined where only the deciding ping differs, as the reference gives them. */
 function mergedPeriods(rows: readonly Row[]): StorePeriod[] {
@@ -92,10 +52,10 @@ const isKnown = ({ world }: StoreCase, storeId: string) =>
 test('periods and totals are those of the slow reference', async () => {
   await fc.assert(
     fc.asyncProperty(storeCase, async (given) => {
-      await load(given);
+      await fillStores(engine, given);
       const { world, options, window, asOfUs } = given;
-      const periods = await reportRows(engine, 'store_periods', parametersOf(given));
-      const totals = await reportRows(engine, 'store_report_window', parametersOf(given));
+      const periods = await reportRows(engine, 'store_periods', storeParameters(given));
+      const totals = await reportRows(engine, 'store_report_window', storeParameters(given));
       for (const storeId of given.storeIds.filter((id) => isKnown(given, id))) {
         const ownPeriods = periods.filter((row) => row.store_id === storeId);
         expect(mergedPeriods(ownPeriods)).toEqual(
@@ -120,10 +80,10 @@ const weekUs = 7n * 86_400_000_000n;
 test('hour, day and week are cut from the same periods, and their printed parts add up', async () => {
   await fc.assert(
     fc.asyncProperty(storeCase, async (given) => {
-      await load(given);
+      await fillStores(engine, given);
       const asOf = timestampText(given.asOfUs);
       const parameters = {
-        ...parametersOf(given),
+        ...storeParameters(given),
         window_start: timestampText(given.asOfUs - weekUs),
         window_end: asOf,
       };

@@ -1,5 +1,5 @@
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.ts';
-import { type Parameters, type Row, rowsOf } from '../../src/engine/engine.ts';
+import { type Engine, type Parameters, type Row, rowsOf } from '../../src/engine/engine.ts';
 import { accepted, composedSql, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
 
 /** A database in memory with empty tables, set up as every session is. */
@@ -20,7 +20,7 @@ export async function memoryDatabase(threads = 1): Promise<DuckDb> {
 
 /** All rows of a report with the parameters it declares. */
 export async function reportRows(
-  engine: DuckDb,
+  engine: Engine,
   report: string,
   parameters: Parameters,
 ): Promise<Row[]> {
@@ -30,7 +30,7 @@ export async function reportRows(
 
 /** Replaces what a table holds. Values are written as SQL literals, so they must be tame. */
 export async function fillTable(
-  engine: DuckDb,
+  engine: Engine,
   table: string,
   rows: readonly (readonly (string | number | null)[])[],
 ): Promise<void> {

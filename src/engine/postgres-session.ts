@@ -1,0 +1,48 @@
+import { ExitCode, UserError } from '../errors.ts';
+import { type Engine, rowOf } from './engine.ts';
+import type { PostgresOptions } from './postgres.ts';
+import { shownUrl } from './postgres-url.ts';
+
+const oldestVersion = 150_000;
+
+/** What a session counts and prints by, whatever the server or the user has set. */
+function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
+  return {
+    timezone: 'UTC',
+    datestyle: 'ISO, YMD',
+    intervalstyle: 'postgres',
+    extra_float_digits: '1',
+    bytea_output: 'hex',
+    standard_conforming_strings: 'on',
+    // 0 would be for ever.
+    lock_timeout: String(Math.max(1, lockTimeoutMs)),
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
+  };
+}
+
+/**
+ * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
+ * a pool of connections the next user does not find them.
+ * @throws UserError exit 1 for a server that is too old.
+ */
+export async function setUpSession(engine: Engine, options: PostgresOptions): Promise<void> {
+  const isReading = options.access === 'read';
+  if (isReading) {
+    await engine.run('begin transaction isolation level repeatable read, read only');
+  }
+  const settings = Object.entries(settingsFor(options)).map(
+    ([name, value]) => `set_config('${name}', '${value}', ${isReading})`,
+  );
+  const { version, shown } = await rowOf(
+    engine,
+    `select ${settings.join(', ')}, current_setting('server_version_num') as version,
+      current_setting('server_version') as shown`,
+  );
+  if (Number(version) < oldestVersion) {
+    throw new UserError(
+      ExitCode.failed,
+      `${shownUrl(options.url)} is PostgreSQL ${shown}`,
+      'PostgreSQL 15 or later is needed',
+    );
+  }
+}
