@@ -37,4 +37,4 @@ select
     is_stale,
     future_rows
 from ages
-order by kind
+order by kind collate "C"

@@ -29,4 +29,4 @@ select
     string_agg(store_id, ', ' order by store_id) filter (where place <= 3) as first_stores
 from numbered
 group by what
-order by what
+order by what collate "C"

@@ -112,7 +112,7 @@ metrics as (
 
 report as (
     select
-        row_number() over (order by metrics.place, metrics.label) as position,
+        row_number() over (order by metrics.place, metrics.label collate "C") as position,
         metrics.metric,
         metrics.label,
         cast(metrics.value as decimal(24, 6)) as value,

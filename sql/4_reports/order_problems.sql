@@ -14,4 +14,4 @@ with report as (
 )
 
 select * from report
-order by order_id, reason, detail
+order by order_id, reason collate "C", detail collate "C"

@@ -21,7 +21,7 @@ with findings as (
 marks as (
     select
         step,
-        string_agg(replace(reason, '_', ' '), ', ' order by reason) as mark
+        string_agg(replace(reason, '_', ' '), ', ' order by reason collate "C") as mark
     from findings
     group by step
 ),

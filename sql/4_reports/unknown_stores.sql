@@ -10,4 +10,4 @@ from asked
 where store_id not in (select store_id from store_weeks)
     and store_id not in (select store_id from store_hours)
     and store_id not in (select store_id from store_timezones)
-order by store_id
+order by store_id collate "C"

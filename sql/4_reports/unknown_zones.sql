@@ -8,4 +8,4 @@ with named as (
 select zone_name
 from named
 where zone_name not in (select zone_name from known_zones())
-order by zone_name
+order by zone_name collate "C"

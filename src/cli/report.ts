@@ -136,7 +136,7 @@ async function workedOut(
   view: View,
   { failIf }: ReportOptions,
 ): Promise<WorkedOut> {
-  const source = reportSource(plan.query, plan.parameters);
+  const source = reportSource(plan.query, plan.parameters, engine.kind);
   const reader = engine.kind === 'duckdb' ? engine : scratch;
   if (reader === undefined || (reader === engine && failIf === undefined)) {
     return { reader: engine, source };

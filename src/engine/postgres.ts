@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import pgpass from 'pgpass';
+import { ExitCode, firstLine, UserError } from '../errors.ts';
 import type { Engine, Parameters, Result } from './engine.ts';
 import { type BackendKey, requestCancel } from './postgres-cancel.ts';
 import { type Place, postgresFailure } from './postgres-failure.ts';
@@ -66,13 +67,22 @@ const defaultConnectTimeoutMs = 10_000;
 function clientFor({ url }: PostgresOptions): pg.Client {
   const address = driverUrl(url);
   const seconds = Number(address.searchParams.get('connect_timeout') ?? 0);
-  return new pg.Client({
-    connectionString: address.href,
-    fallback_application_name: 'ordstat',
-    keepAlive: true,
-    connectionTimeoutMillis: seconds * 1000 || defaultConnectTimeoutMs,
-    types: { getTypeParser: textOf as typeof pg.types.getTypeParser },
-  });
+  try {
+    return new pg.Client({
+      connectionString: address.href,
+      fallback_application_name: 'ordstat',
+      keepAlive: true,
+      connectionTimeoutMillis: seconds * 1000 || defaultConnectTimeoutMs,
+      types: { getTypeParser: textOf as typeof pg.types.getTypeParser },
+    });
+  } catch (error) {
+    throw new UserError(
+      ExitCode.usage,
+      `--db: ${firstLine(error)}`,
+      'check what is set in the address, and the files that sslrootcert, sslcert and sslkey name',
+      { cause: error },
+    );
+  }
 }
 
 function placeOf(client: pg.Client, { url, lockTimeoutMs }: PostgresOptions): Place {

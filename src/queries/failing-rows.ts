@@ -23,7 +23,7 @@ export function failingRows(source: Source, view: View, condition: Condition): S
   const shown = names.map(
     ({ name }, index) => sql`${sql.ref(`named_${index}`)} as ${sql.ref(name)}`,
   );
-  const position = sql`row_number() over (order by ${orderOf(source.query, view)}) as position_in_report`;
+  const position = sql`row_number() over (order by ${orderOf(source, view)}) as position_in_report`;
   return statementOf(
     sql`select ${sql.join(shown)}, count(*) over () as failing
       from (select ${sql.join([...typed, ...named, position])} ${rowsOf(source, view)}) as report

@@ -26,7 +26,7 @@ export async function fetchedSource(
   await scratch.append('fetched', valuesOf(batches()));
   await scratch.run(`insert into held_report by name from fetched`);
   await scratch.run('drop table fetched');
-  return { query: source.query, from: 'held_report', parameters: {} };
+  return { kind: 'duckdb', query: source.query, from: 'held_report', parameters: {} };
 }
 
 async function* valuesOf(batches: AsyncIterable<readonly Row[]>) {

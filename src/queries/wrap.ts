@@ -24,6 +24,7 @@ export interface View {
 
 /** Where the rows of a report are read. */
 export interface Source {
+  readonly kind: Engine['kind'];
   readonly query: Query;
   /** The report's own statement in brackets, or the name of a table. */
   readonly from: string;
@@ -33,15 +34,19 @@ export interface Source {
 /** Every report ends in its total order, which the view repeats: sorting twice would cost twice. */
 const finalOrder = /\norder by [^()]*$/;
 
-export function reportSource(query: Query, parameters: Parameters): Source {
+export function reportSource(
+  query: Query,
+  parameters: Parameters,
+  kind: Engine['kind'] = 'duckdb',
+): Source {
   const rows = composedSql(`4_reports/${query.file}`).replace(finalOrder, '');
-  return { query, from: `(\n${rows}\n)`, parameters };
+  return { kind, query, from: `(\n${rows}\n)`, parameters };
 }
 
 /** The same rows, worked out once, for those who read them twice. */
 export async function heldSource(engine: Engine, source: Source): Promise<Source> {
   await engine.run(`create temp table held_report as from ${source.from}`, source.parameters);
-  return { query: source.query, from: 'held_report', parameters: {} };
+  return { ...source, from: 'held_report', parameters: {} };
 }
 
 /** A source's statement with the view around it; the report's total order settles every tie. */
@@ -51,7 +56,7 @@ export function wrapped(source: Source, view: View): Statement {
   );
   const limit = view.limit === undefined ? sql`` : sql`limit ${view.limit}`;
   const outer = statementOf(
-    sql`select ${sql.join(columns)} ${rowsOf(source, view)} order by ${orderOf(source.query, view)} ${limit}`.compile(
+    sql`select ${sql.join(columns)} ${rowsOf(source, view)} order by ${orderOf(source, view)} ${limit}`.compile(
       composer,
     ),
   );
@@ -65,15 +70,18 @@ export function rowsOf(source: Source, view: View): RawBuilder<unknown> {
   return sql`from ${sql.raw(source.from)} as report ${filter}`;
 }
 
-/** Text of which a database might know an order of its own; ours is by bytes. */
 const textTypes: readonly (ColumnType | undefined)[] = ['text', 'prose'];
 
-/** The order asked for, and the report's own where that leaves it open. */
-export function orderOf(query: Query, view: View): RawBuilder<unknown> {
+/**
+ * The order asked for, and the report's own where that leaves it open. Text is ordered by bytes; a
+ * server has to be told so, where DuckDB would only take longer.
+ */
+export function orderOf({ kind, query }: Source, view: View): RawBuilder<unknown> {
   const order = [...view.sort, ...query.order.map((column) => ({ column, isDescending: false }))];
   const keys = order.map(({ column, isDescending }) => {
     const { type } = query.columns.find(({ name }) => name === column) ?? {};
-    const collation = textTypes.includes(type) ? sql`collate "C"` : sql``;
+    const isText = kind === 'postgres' && textTypes.includes(type);
+    const collation = isText ? sql`collate "C"` : sql``;
     const direction = isDescending ? sql`desc` : sql`asc`;
     return sql`report.${sql.ref(column)} ${collation} ${direction} nulls last`;
   });

@@ -1,5 +1,6 @@
 import { openDuckDb } from '../../src/engine/duckdb.ts';
-import { copyTable, tableNames } from '../../src/engine/postgres-copy.ts';
+import { tableNames } from '../../src/ingest/schema.ts';
+import { copyTable } from './copy-rows.ts';
 import { openTest } from './database.ts';
 
 /** Makes a server's database hold what a database file holds. */

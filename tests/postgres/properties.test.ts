@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DuckDb } from '../../src/engine/duckdb.ts';
 import type { Parameters } from '../../src/engine/engine.ts';
 import type { Postgres } from '../../src/engine/postgres.ts';
-import { copyTable } from '../../src/engine/postgres-copy.ts';
 import { problemReasons } from '../../src/queries/order-metrics.ts';
 import { type EventCase, eventCase, type StoreCase, storeCase } from '../reference/arbitraries.ts';
 import { orderCase } from '../reference/order-arbitraries.ts';
@@ -17,6 +16,7 @@ import {
   orderParameters,
   storeParameters,
 } from '../support/worlds.ts';
+import { copyTable } from './copy-rows.ts';
 import { type FreshDatabase, freshDatabase, hasPostgres, openTest } from './database.ts';
 import { ordstatTemplate } from './template.ts';
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -22,6 +22,8 @@ import { layOutBinaries } from './binaries.ts';
 export interface PostgresServer {
   /** Of the superuser, on the database `postgres`. */
   readonly url: string;
+  /** The file with the certificate of an encrypted one. */
+  readonly certificate: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -52,10 +54,11 @@ const settings = {
 };
 
 /**
- * Starts a server on a free port, its data in a temporary folder that goes when it stops.
+ * Starts a server on a free port, its data in a temporary folder that goes when it stops. An
+ * encrypted one takes no other connections; its certificate vouches for itself, and for localhost.
  * @throws Error that says why there can't be one.
  */
-export async function startServer(): Promise<PostgresServer> {
+export async function startServer(isEncrypted = false): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'ordstat-postgres-'));
   chmodSync(folder, 0o755);
   try {
@@ -64,7 +67,8 @@ export async function startServer(): Promise<PostgresServer> {
     const data = ownFolder(join(folder, 'data'), account);
     const password = randomBytes(12).toString('hex');
     await initialise(folder, data, password, account);
-    return await serve(folder, data, password, account);
+    const encryption = isEncrypted ? certified(folder, data, account) : {};
+    return await serve(folder, data, password, account, encryption);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -119,14 +123,34 @@ async function initialise(
   }
 }
 
+/** Makes a certificate, and lets nobody in without encryption. */
+function certified(
+  folder: string,
+  data: string,
+  account: Account | undefined,
+): Readonly<Record<string, string>> {
+  const [certificate, key] = [join(folder, 'server.crt'), join(folder, 'server.key')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const files = ['-keyout', key, '-out', certificate];
+  const options = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
+  execFileSync('openssl', [...options, ...subject, ...files], { stdio: 'pipe' });
+  chmodSync(key, 0o600);
+  if (account !== undefined) {
+    chownSync(key, account.uid, account.gid);
+  }
+  writeFileSync(join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+  return { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: key };
+}
+
 async function serve(
   folder: string,
   data: string,
   password: string,
   account: Account | undefined,
+  encryption: Readonly<Record<string, string>>,
 ): Promise<PostgresServer> {
   const port = await freePort();
-  const options = Object.entries({ ...settings, port }).map(
+  const options = Object.entries({ ...settings, ...encryption, port }).map(
     ([name, value]) => `-c${name}=${value}`,
   );
   const child = started(folder, 'postgres', [`-D${data}`, ...options], account);
@@ -146,8 +170,8 @@ async function serve(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await answering(url, child);
-    return { url, stop };
+    await answering(encryption.ssl === undefined ? url : `${url}?sslmode=no-verify`, child);
+    return { url, stop, certificate: encryption.ssl_cert_file };
   } catch (error) {
     const log = logOf(folder);
     await stop();

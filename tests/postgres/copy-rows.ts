@@ -1,10 +1,5 @@
-import type { Engine, ResultColumn, Row } from './engine.ts';
-import type { Postgres } from './postgres.ts';
-import { sqlFile, sqlFolder } from './sql-files.ts';
-
-/** The names of all tables, in the order in which they are made. */
-export const tableNames = (): string[] =>
-  sqlFolder('1_tables').map((file) => /^create table (\w+)/m.exec(sqlFile(file))?.[1] as string);
+import type { Engine, ResultColumn, Row } from '../../src/engine/engine.ts';
+import type { Postgres } from '../../src/engine/postgres.ts';
 
 /**
  * Adds all rows of a table of DuckDB to the table of that name on a server, which has the same
