@@ -20,6 +20,10 @@ function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
   };
 }
 
+/** What a sort may use, if the server does not allow for more: its default of 4 MB is for many users. */
+const ampleMemory =
+  "greatest(pg_size_bytes(current_setting('work_mem')), pg_size_bytes('64MB')) / 1024 || 'kB'";
+
 /**
  * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
  * a pool of connections the next user does not find them.
@@ -33,6 +37,7 @@ export async function setUpSession(engine: Engine, options: PostgresOptions): Pr
   const settings = Object.entries(settingsFor(options)).map(
     ([name, value]) => `set_config('${name}', '${value}', ${isReading})`,
   );
+  settings.push(`set_config('work_mem', ${ampleMemory}, ${isReading})`);
   const { version, shown } = await rowOf(
     engine,
     `select ${settings.join(', ')}, current_setting('server_version_num') as version,

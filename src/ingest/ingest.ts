@@ -8,6 +8,7 @@ import { bytesOf, loadUnits, rehearseUnits } from './load-units.ts';
 import { attempt, type FileOutcome } from './outcome.ts';
 import { type FieldMap, type Recognised, recognise, refuseRivals } from './recognise.ts';
 import { recognisedParquet } from './recognise-parquet.ts';
+import { renewStatistics } from './renew-statistics.ts';
 import { ensureSchema } from './schema.ts';
 import { openSource, type SourceFile, type SourceOptions, standardInput } from './source-file.ts';
 import type { Input } from './stage.ts';
@@ -58,7 +59,9 @@ export async function ingest(request: IngestRequest): Promise<FileOutcome[]> {
         await ensureSchema(database, request.databasePath);
       }
       await loadAll(engines, opened, request, outcomes);
-      if (database.kind === 'duckdb') {
+      if (database.kind === 'postgres') {
+        await renewStatistics(database, outcomes);
+      } else {
         // What a log would still hold is lost where the log is: only the file itself is safe.
         await attempt(request.databasePath, outcomes, async () => {
           await database.run('checkpoint');

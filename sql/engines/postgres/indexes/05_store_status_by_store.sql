@@ -1,2 +1,0 @@
--- A store has one ping at an instant.
-create unique index store_status_by_store on store_status (store_id, observed_at)
