@@ -48,12 +48,7 @@ describe.skipIf(!hasPostgres)('a session', () => {
         expect(batch[0]?.n).toBe(String(count + 1));
         count += batch.length;
         if (count === 20_000) {
-          const [row] = (
-            await administer(
-              "select wait_event from pg_stat_activity where application_name = 'ordstat'",
-            )
-          ).rows as { wait_event: string }[];
-          expect(row?.wait_event).toBe('ClientWrite');
+          await until(async () => (await waitingForReader(database.url)) === 1);
         }
       }
       expect(count).toBe(400_000);
@@ -240,6 +235,7 @@ async function countSessions(url: string, condition: string): Promise<number> {
 }
 
 const sessions = (url: string) => countSessions(url, 'true');
+const waitingForReader = (url: string) => countSessions(url, "wait_event = 'ClientWrite'");
 const active = (url: string) => countSessions(url, "state = 'active'");
 
 /** Asks again until it is so; the test's own time limit ends it. */
