@@ -36,12 +36,14 @@ export async function exportRows(
   const values = columns.map((column) => written(column, engine.kind, reader));
   const where = condition === undefined ? sql`` : sql`where ${condition}`;
   const rows = sql`select ${sql.join(values)} from ${sql.ref(table)} ${where}`;
+  // A file that begins with U+FEFF would lose it, had the value no quotes around it.
+  const quoting = reader === 'duckdb' ? sql`, force_quote *` : sql``;
   if (engine.kind === 'duckdb') {
-    const layout = sql`(format csv, header false, use_tmp_file false)`;
+    const layout = sql`(format csv, header false, use_tmp_file false ${quoting})`;
     await engine.run(compiled(sql`copy (${rows}) to ${sql.lit(path)} ${layout}`));
   } else {
     await engine.copyOut(
-      compiled(sql`copy (${rows}) to stdout (format csv)`),
+      compiled(sql`copy (${rows}) to stdout (format csv ${quoting})`),
       createWriteStream(path),
     );
   }
@@ -68,7 +70,7 @@ export async function importRows(
       from read_csv(
         ${sql.lit(path)}, header = false, auto_detect = false, delim = ',', quote = '"',
         escape = '"', allow_quoted_nulls = false, columns = {${types}}, compression = 'none',
-        max_line_size = ${sql.lit(longestLine)}
+        new_line = ${sql.lit('\\n')}, max_line_size = ${sql.lit(longestLine)}
       )`),
   );
 }

@@ -3,11 +3,11 @@ import { type Engine, type Parameters, type Row, rowsOf } from '../../src/engine
 import { accepted, composedSql, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
 
 /** A database in memory with empty tables, set up as every session is. */
-export async function memoryDatabase(threads = 1): Promise<DuckDb> {
+export async function memoryDatabase(threads = 1, files: readonly string[] = []): Promise<DuckDb> {
   const engine = await openDuckDb({
     path: ':memory:',
     access: 'write',
-    files: [],
+    files,
     memoryLimit: '1GB',
     threads,
     lockTimeoutMs: 0,
