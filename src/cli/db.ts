@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { shownUrl } from '../engine/postgres-url.ts';
 import { ensureSchema, schemaVersion } from '../ingest/schema.ts';
 import { type CommonOptions, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
@@ -20,10 +21,11 @@ async function run(options: CommonOptions, context: Context): Promise<void> {
   const engine = await openExisting(context, options);
   try {
     const before = await ensureSchema(engine, path);
+    const name = shownUrl(path);
     narrationOf(context, options).note(
       before === schemaVersion
-        ? `${path} is up to date (schema ${schemaVersion})`
-        : `${path} is brought up to date: schema ${before} -> ${schemaVersion}`,
+        ? `${name} is up to date (schema ${schemaVersion})`
+        : `${name} is brought up to date: schema ${before} -> ${schemaVersion}`,
     );
   } finally {
     await engine.close();
