@@ -28,6 +28,9 @@ export class UserError extends Error {
   }
 }
 
+/** The session with the database is over: nothing more can be done in it. */
+export class SessionLost extends UserError {}
+
 /** Several failures of one run, none of which kept the others from being tried. */
 export class Failures extends Error {
   readonly failures: readonly UserError[];

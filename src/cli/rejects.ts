@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import { checkNotDatabase } from '../engine/database-path.ts';
-import { type Engine, rowOf } from '../engine/engine.ts';
+import { type Engine, type Parameters, rowOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { exportRejects } from '../ingest/export-rejects.ts';
 import { checkSchema } from '../ingest/schema.ts';
 import { knownLoad } from '../ingest/take-back.ts';
+import { inTransaction } from '../ingest/transaction.ts';
 import { rejects } from '../queries/rejects.ts';
 import { openDatabase, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
 import { loadNumber } from './loads.ts';
-import { narrationOf } from './narration.ts';
+import { type Narration, narrationOf } from './narration.ts';
 import { runReport } from './report.ts';
 import { addReportOptions, type ReportOptions } from './report-options.ts';
 
@@ -72,29 +73,42 @@ async function run(options: Options, context: Context): Promise<void> {
     await checkSchema(engine, options.db);
     await checkLoad(engine);
     const narration = narrationOf(context, options);
-    if (options.export !== undefined) {
-      const { count, lossyCount, isHeaderLost } = await exportRejects(
-        engine,
-        parameters,
-        options.export,
-      );
-      narration.note(
-        count === 0
-          ? 'there are no such rejects'
-          : `rejects written to ${options.export}: ${count}; mend and load them, then ordstat rejects --clear`,
-      );
-      if (lossyCount > 0) {
-        narration.warn(`left out, since an older version did not keep their bytes: ${lossyCount}`);
+    const write = async () => {
+      if (options.export !== undefined) {
+        await writeRejects(engine, parameters, options.export, narration);
       }
-      if (isHeaderLost) {
-        narration.warn('their header was not kept by an older version: put it on the first line');
-      }
+    };
+    if (!options.clear) {
+      await write();
+      return;
     }
-    if (options.clear) {
-      const { Count: count } = await rowOf(engine, sqlFile('2_ingest/clear_rejects'), parameters);
-      narration.note(`rejects cleared: ${count}`);
-    }
+    // Nobody may load rejects in between, which would be forgotten without having been written.
+    const { Count: count } = await inTransaction(engine, async () => {
+      await write();
+      return rowOf(engine, sqlFile('2_ingest/clear_rejects'), parameters);
+    });
+    narration.note(`rejects cleared: ${count}`);
   } finally {
     await engine.close();
+  }
+}
+
+async function writeRejects(
+  engine: Engine,
+  parameters: Parameters,
+  path: string,
+  narration: Narration,
+): Promise<void> {
+  const { count, lossyCount, isHeaderLost } = await exportRejects(engine, parameters, path);
+  narration.note(
+    count === 0
+      ? 'there are no such rejects'
+      : `rejects written to ${path}: ${count}; mend and load them, then ordstat rejects --clear`,
+  );
+  if (lossyCount > 0) {
+    narration.warn(`left out, since an older version did not keep their bytes: ${lossyCount}`);
+  }
+  if (isHeaderLost) {
+    narration.warn('their header was not kept by an older version: put it on the first line');
   }
 }

@@ -1,4 +1,4 @@
-import { ExitCode, firstLine, UserError } from '../errors.ts';
+import { ExitCode, firstLine, SessionLost, UserError } from '../errors.ts';
 
 /** The server as it may be shown, and as it was reached. */
 export interface Place {
@@ -15,6 +15,8 @@ interface Explanation {
   readonly fact: string;
   readonly hint: string;
   readonly exitCode?: ExitCode;
+  /** Whether there is no session any more. */
+  readonly isLost?: true;
 }
 
 type Explain = (place: Place, message: string) => Explanation;
@@ -35,7 +37,16 @@ const slow: Explain = (place) => ({
 const lost: Explain = ({ name }, message) => ({
   fact: `the connection to ${name} was lost: ${message}`,
   hint: 'run it again: what was not committed is not there',
+  isLost: true,
 });
+
+const ended =
+  (setting: string): Explain =>
+  ({ name }, message) => ({
+    fact: `${name} ended the session: ${message}`,
+    hint: `raise ${setting} for this user or in --db; what was not committed is not there`,
+    isLost: true,
+  });
 
 const untrusted: Explain = (place, message) => ({
   fact: `the certificate of ${serverOf(place)} can't be verified: ${message}`,
@@ -82,11 +93,18 @@ const byCode: Readonly<Record<string, Explain>> = {
   }),
   ECONNRESET: lost,
   EPIPE: lost,
+  '25P03': ended('idle_in_transaction_session_timeout'),
+  '25P04': ended('transaction_timeout'),
+  '57P05': ended('idle_session_timeout'),
   '28P01': login,
   '28000': login,
   '3D000': ({ database, name }) => ({
     fact: `there is no database ${database} at ${name}`,
     hint: `make it first: createdb ${database}`,
+  }),
+  '3F000': ({ name }) => ({
+    fact: `${name} has no schema to create tables in`,
+    hint: 'make the one that search_path names: create schema ordstat, with usage and create granted',
   }),
   '42501': denied,
   '25006': ({ name }) => ({
@@ -114,6 +132,7 @@ const byCode: Readonly<Record<string, Explain>> = {
   }),
   '57P01': lost,
   '57P02': lost,
+  '57P04': lost,
   '57P03': ({ name }, message) => ({
     fact: `${name} takes no connections now: ${message}`,
     hint: 'try again when the server has started',
@@ -159,6 +178,11 @@ export function postgresFailure(error: unknown, place: Place): unknown {
   if (explain === undefined || error instanceof UserError) {
     return error;
   }
-  const { fact, hint, exitCode = ExitCode.failed } = explain(place, message || String(code));
-  return new UserError(exitCode, fact, hint, { cause: error });
+  const {
+    fact,
+    hint,
+    exitCode = ExitCode.failed,
+    isLost,
+  } = explain(place, message || String(code));
+  return new (isLost ? SessionLost : UserError)(exitCode, fact, hint, { cause: error });
 }

@@ -6,7 +6,7 @@ import { shownUrl } from './postgres-url.ts';
 const oldestVersion = 150_000;
 
 /** What a session counts and prints by, whatever the server or the user has set. */
-function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
+function settingsFor({ access, lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
   return {
     timezone: 'UTC',
     datestyle: 'ISO, YMD',
@@ -16,6 +16,10 @@ function settingsFor({ lockTimeoutMs, statementTimeoutMs }: PostgresOptions) {
     standard_conforming_strings: 'on',
     // 0 would be for ever.
     lock_timeout: String(Math.max(1, lockTimeoutMs)),
+    // Idle is what a server calls a session while its client reads files.
+    ...(access === 'write'
+      ? { idle_in_transaction_session_timeout: '0', idle_session_timeout: '0' }
+      : {}),
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: String(statementTimeoutMs) }),
   };
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import pgpass from 'pgpass';
-import { ExitCode, firstLine, UserError } from '../errors.ts';
+import { ExitCode, firstLine, SessionLost, UserError } from '../errors.ts';
 import type { Engine, Parameters, Result } from './engine.ts';
 import { type BackendKey, requestCancel } from './postgres-cancel.ts';
 import { type Place, postgresFailure } from './postgres-failure.ts';
@@ -103,6 +103,8 @@ class PostgresEngine implements Postgres {
   readonly #stop = () => void this.#interrupt();
   #key: BackendKey | undefined;
   #running: RunningStatement | undefined;
+  /** Why the connection is gone. */
+  #end: Error | undefined;
   /** Settled when the statement before has begun to give rows, or failed. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -111,8 +113,9 @@ class PostgresEngine implements Postgres {
     this.#place = place;
     this.#signal = signal;
     signal.addEventListener('abort', this.#stop, { once: true });
-    // The statement that it interrupts says so, too.
-    client.on('error', () => undefined);
+    client.on('error', (error) => {
+      this.#end ??= error;
+    });
     client.connection.once('backendKeyData', (key: BackendKey) => {
       this.#key = key;
     });
@@ -222,7 +225,11 @@ class PostgresEngine implements Postgres {
   }
 
   #explained(error: unknown): unknown {
-    return postgresFailure(error, this.#place);
+    const failure = postgresFailure(error, this.#place);
+    // A statement after the end is only told that there is no connection.
+    return failure instanceof SessionLost && this.#end !== undefined
+      ? postgresFailure(this.#end, this.#place)
+      : failure;
   }
 }
 

@@ -1,3 +1,4 @@
+import { ExitCode, SessionLost, UserError } from '../errors.ts';
 import { checkStatuses } from './check-statuses.ts';
 import type { Engines } from './engines.ts';
 import { type LoadCounts, mergeUnit } from './load.ts';
@@ -23,22 +24,47 @@ export async function loadUnits(
   { options, progress }: Loading,
   outcomes: FileOutcome[],
 ): Promise<void> {
-  for (const [index, unit] of units.entries()) {
-    await attempt(nameOf(unit), outcomes, async () => {
-      progress.next(nameOf(unit), bytesOf(unit));
-      const groups = await readUnit(engines.reader, unit, index, options);
-      try {
-        const merge = () => merged(engines, groups, { options, progress });
-        outcomes.push(...loadedFiles(unit, await inTransaction(engines.database, merge)));
-      } finally {
-        for (const { tag } of groups) {
-          await dropTables(
-            engines.reader,
-            readTables.map((table) => table + tag),
-          );
-        }
+  const isOver = (refusal: UserError) => refusal instanceof SessionLost;
+  await attemptEach(units, outcomes, isOver, async (unit, index) => {
+    progress.next(nameOf(unit), bytesOf(unit));
+    const groups = await readUnit(engines.reader, unit, index, options);
+    try {
+      const merge = () => merged(engines, groups, { options, progress });
+      outcomes.push(...loadedFiles(unit, await inTransaction(engines.database, merge)));
+    } finally {
+      for (const { tag } of groups) {
+        await dropTables(
+          engines.reader,
+          readTables.map((table) => table + tag),
+        );
       }
-    });
+    }
+  });
+}
+
+/** Lets every unit fail by itself, unless nothing more can be done. */
+async function attemptEach<T extends Unit>(
+  units: readonly T[],
+  outcomes: FileOutcome[],
+  isOver: (refusal: UserError) => boolean,
+  action: (unit: T, index: number) => Promise<void>,
+): Promise<void> {
+  for (const [index, unit] of units.entries()) {
+    await attempt(nameOf(unit), outcomes, () => action(unit, index));
+    const last = outcomes.at(-1);
+    const left = units
+      .slice(index + 1)
+      .map(nameOf)
+      .join(', ');
+    if (left !== '' && last !== undefined && 'refusal' in last && isOver(last.refusal)) {
+      const refusal = new UserError(
+        last.refusal.exitCode,
+        `not loaded either: ${left}`,
+        'load them again, too; what is loaded already counts as duplicate',
+      );
+      outcomes.push({ name: left, refusal });
+      return;
+    }
   }
 }
 
@@ -59,12 +85,12 @@ export async function rehearseUnits(
   }
   await rehearsed(engines.database, async () => {
     await bringUpToDate(engines.database, version);
-    for (const groups of ready) {
-      await attempt(nameOf(groups), outcomes, async () => {
-        const counts = await merged(engines, groups, { options, progress });
-        outcomes.push(...loadedFiles(groups, counts));
-      });
-    }
+    // A statement that fails is the end of the transaction that they share.
+    const isOver = ({ exitCode }: UserError) => exitCode !== ExitCode.data;
+    await attemptEach(ready, outcomes, isOver, async (groups) => {
+      const counts = await merged(engines, groups, { options, progress });
+      outcomes.push(...loadedFiles(groups, counts));
+    });
   });
 }
 

@@ -107,12 +107,14 @@ export async function heldVersion(engine: Engine, path: string): Promise<number>
   return version;
 }
 
-/** The tables where ordstat's are or would be. */
-export const namesOfTables = (engine: Engine) =>
-  rowsOf(
-    engine,
-    'select table_name from information_schema.tables where table_schema = current_schema()',
-  );
+/** The tables where ordstat's are or would be, also those that the user may not read. */
+export const namesOfTables = (engine: Engine) => rowsOf(engine, sqlFile(listing[engine.kind]));
+
+/** A server's information_schema leaves out what the user has no right to. */
+const listing = {
+  duckdb: 'engines/duckdb/table_names',
+  postgres: 'engines/postgres/table_names',
+} as const;
 
 /** A file is ordstat's alone; a server's schema may have other tables beside. */
 function refuseOthers(engine: Engine, name: string, tables: readonly string[]): void {

@@ -4,7 +4,7 @@ import { countsOf, openWorkspace, pingsFile, workspacePerTest } from './workspac
 const work = workspacePerTest();
 
 const ping = (status: string) => `7,${status},2024-10-15 08:00:00`;
-const pings = 'select store_id, status, observed_at from store_status order by all';
+const pings = 'select store_id, status, observed_at from store_status order by 1, 2, 3';
 
 test.each([
   [['active', 'inactive']],
@@ -47,9 +47,10 @@ const orders = [
   [1, 2, 0, 3],
   [3, 2, 1, 0],
 ];
-const eventsTable = 'select event_id, user_id, event_type, occurred_at from events order by all';
+const eventsTable =
+  'select event_id, user_id, event_type, occurred_at from events order by 1, 2, 3, 4';
 const overruled =
-  'select event_id, user_id, event_type, occurred_at from events_overruled order by all';
+  'select event_id, user_id, event_type, occurred_at from events_overruled order by 1, 2, 3, 4';
 
 test.each(orders)('an event_id claimed thrice, in the order %i %i %i %i', async (...order) => {
   const header = 'user_id,event_type,timestamp,event_id';

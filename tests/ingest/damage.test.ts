@@ -155,7 +155,7 @@ describe('one command with a file for every damage', () => {
     const outcome = await all.ingest(files);
     expect(outcome.code).toBe(3);
     counts = countsOf(outcome);
-    loadedRows = await all.rows('select event_type, user_id from events order by all');
+    loadedRows = await all.rows('select event_type, user_id from events order by 1, 2');
     rejectedRows = await all.rows(
       `select load_id - 1, line_number || ' ' || reason from rejects
       order by load_id, line_number`,
@@ -208,11 +208,11 @@ test.each([1_000_000, 3_000_000])('a field of %i characters is kept whole', asyn
 test('damage does not change how the rows around it are read', async () => {
   const odd = [`"u2",click,${at}`, ` u3 ,click,${at}`, `u4,"a ""b""",${at}`, `NA,"",${at}`];
   const whole = await work.ingest([work.file('a.csv', eventsFile(odd))]);
-  const held = await work.rows('select user_id, event_type from events order by all');
+  const held = await work.rows('select user_id, event_type from events order by 1, 2');
   const again = await work.ingest([work.file('b.csv', eventsFile([...odd, '', 'x']))]);
   expect(countsOf(whole)[0]).toMatchObject({ new: 3, rejected: 1 });
   expect(countsOf(again)[0]).toMatchObject({ duplicate: 3, rejected: 2 });
-  expect(await work.rows('select user_id, event_type from events order by all')).toEqual(held);
+  expect(await work.rows('select user_id, event_type from events order by 1, 2')).toEqual(held);
 });
 
 test('records inside a quoted field are neither loaded nor lost', async () => {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { countsOf, eventsFile, workspacePerTest } from './workspace.ts';
+import { countsOf, eventsFile, isOnServer, workspacePerTest } from './workspace.ts';
 
 const work = workspacePerTest();
 const content = (id: string) => eventsFile([`${id},click,2024-10-15 08:00:00`]);
@@ -37,7 +37,7 @@ test('nothing is left beside the database', async () => {
   await work.ingest([path]);
   await work.ingest(['-'], { stdin: content('b') });
   await work.ingest(['-'], { stdin: gzipSync('x').subarray(0, 12) });
-  expect(readdirSync(work.path('.')).sort()).toEqual(['a.csv.gz', 'case.duckdb']);
+  expect(work.files()).toEqual(['a.csv.gz']);
 });
 
 test('a missing file fails with 1, and the others are loaded', async () => {
@@ -47,7 +47,7 @@ test('a missing file fails with 1, and the others are loaded', async () => {
   expect(await ids()).toEqual(['a']);
 });
 
-test('nothing but a missing file makes no database', async () => {
+test.skipIf(isOnServer)('nothing but a missing file makes no database', async () => {
   const outcome = await work.ingest([work.path('nope.csv')]);
   expect(outcome.code).toBe(1);
   expect(existsSync(work.path('case.duckdb'))).toBe(false);

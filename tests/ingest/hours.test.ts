@@ -3,7 +3,7 @@ import { countsOf, hoursFile, pingsFile, workspacePerTest, zonesFile } from './w
 
 const work = workspacePerTest();
 const table =
-  'select store_id, day_of_week, opens_local, closes_local from store_hours order by all';
+  'select store_id, day_of_week, opens_local, closes_local from store_hours order by 1, 2, 3, 4';
 const days = (store: string, ...list: number[]) => list.map((day) => `${store},${day},09:00,17:00`);
 const load = (name: string, lines: readonly string[], ...argv: string[]) =>
   work.ingest([work.file(name, hoursFile(lines)), ...argv]);

@@ -40,9 +40,9 @@ beforeAll(async () => {
   const outcome = await work.ingest(cases.map(file));
   expect(outcome.code).toBe(3);
   counts = countsOf(outcome);
-  held = await work.rows('select store_id, day_of_week from store_hours order by all');
+  held = await work.rows('select store_id, day_of_week from store_hours order by 1, 2');
   incomplete = await work.rows(
-    "select load_id - 2, line_number from rejects where reason = 'store incomplete' order by all",
+    "select load_id - 2, line_number from rejects where reason = 'store incomplete' order by 1, 2",
   );
 });
 afterAll(() => work.remove());

@@ -17,7 +17,7 @@ const load = (events: readonly (Event | string)[], ...argv: string[]) => {
   const lines = events.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
   return work.ingest([work.file('a.ndjson', `${lines.join('\n')}\n`), ...argv]);
 };
-const held = (columns: string) => work.rows(`select ${columns} from order_events order by all`);
+const held = (columns: string) => work.sorted(`select ${columns} from order_events`);
 const status = async (...columns: string[]) => {
   const argv = ['order-status', '-f', 'csv', '--columns', columns.join(',')];
   return (await work.run(argv)).stdout.trimEnd().split('\n').slice(1);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { writeParquet } from '../support/parquet.ts';
 import { countsOf, workspacePerTest } from './workspace.ts';
 
 const work = workspacePerTest();
@@ -9,7 +10,7 @@ const rows = (query: string) => work.rows(query);
 test('a file read with another lifecycle than what is held is refused, and changes nothing', async () => {
   const file = work.file('a.csv', `${wide}\n1,completed,2024-10-15 08:00:00,,\n`);
   await work.ingest([file, ...simple]);
-  const held = await rows('from order_events');
+  const held = await work.table('order_events');
   for (const argv of [[], ['--dry-run']]) {
     const outcome = await work.ingest([file, ...argv]);
     expect(outcome.code).toBe(3);
@@ -17,7 +18,7 @@ test('a file read with another lifecycle than what is held is refused, and chang
     expect(outcome.stderr).toContain('--lifecycle simple');
     expect(outcome.stderr).toContain('ordstat loads rm 1');
   }
-  expect(await rows('from order_events')).toEqual(held);
+  expect(await work.table('order_events')).toEqual(held);
   expect(await rows('select count(*) from loads')).toEqual([['1']]);
 });
 
@@ -83,10 +84,7 @@ test('a name of a status has no comma, which parts names', async () => {
 /** A Parquet file of a query. */
 async function parquet(name: string, query: string): Promise<string> {
   const path = work.path(name);
-  const seed = 'user_id,event_type,timestamp\nu,t,2024-10-15 08:00:00\n';
-  await work.ingest([work.file('seed.csv', seed)]);
-  const copy = `copy (${query}) to '${path}' (format parquet)`;
-  expect((await work.run(['sql', copy, '--allow-file', path])).code).toBe(0);
+  await writeParquet(path, query);
   return path;
 }
 

@@ -8,7 +8,7 @@ const event = (orderId: string, type: string, more = {}) =>
   JSON.stringify({ orderId, type, timestamp: at, ...more });
 const load = (lines: readonly string[]) =>
   work.ingest([work.file('a.ndjson', `${lines.join('\n')}\n`)]);
-const held = (columns: string) => work.rows(`select ${columns} from order_events order by all`);
+const held = (columns: string) => work.sorted(`select ${columns} from order_events`);
 
 const spellings: [status: string, ...kinds: string[]][] = [
   [

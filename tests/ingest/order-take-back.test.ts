@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openWorkspace, type Workspace, workspacePerTest } from './workspace.ts';
+import { openWorkspace, plainName, type Workspace, workspacePerTest } from './workspace.ts';
 
 const work = workspacePerTest();
 const runs = { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 4) };
@@ -37,10 +37,10 @@ const tables = ['order_events', 'order_events_overruled', 'orders'];
 async function stateOf(target: Workspace): Promise<Record<string, string[][]>> {
   const state: Record<string, string[][]> = {};
   for (const table of tables) {
-    state[table] = await target.rows(`select * exclude (load_id) from ${table} order by all`);
+    state[table] = await target.table(table, ['load_id']);
   }
-  state.rejects = await target.rows(
-    'select kind, parse_filename(file_name), line_number, reason from rejects order by all',
+  state.rejects = await target.sorted(
+    `select kind, ${plainName}, line_number, reason from rejects`,
   );
   return state;
 }
@@ -53,7 +53,7 @@ async function loadAll(target: Workspace, texts: ReadonlyMap<string, string>): P
 
 /** Takes loads back one after the other; returns the names of all files that went with them. */
 async function takeSomeBack(target: Workspace, choices: readonly number[]): Promise<Set<string>> {
-  const ledger = 'select load_id, parse_filename(file_name) from loads order by load_id';
+  const ledger = `select load_id, ${plainName} from loads order by load_id`;
   const left = new Map((await target.rows(ledger)) as [string, string][]);
   const gone = new Set<string>();
   for (const choice of choices) {
@@ -87,8 +87,8 @@ test('taking loads back, any of them, leaves what the others alone would have ma
             expect(await stateOf(all)).toEqual(await stateOf(rest));
           }
         } finally {
-          all.remove();
-          rest.remove();
+          await all.remove();
+          await rest.remove();
         }
       },
     ),
@@ -110,7 +110,7 @@ test('an event that lost its id to a load comes back', async () => {
     /^load 2 taken back: .*b\.csv \(order-events\): rows out of use: 1, back in use: 1/,
   );
   expect(await inUse()).toEqual([['CREATED', clock(9), '1']]);
-  expect(await work.rows('from order_events_overruled')).toEqual([]);
+  expect(await work.table('order_events_overruled')).toEqual([]);
 });
 
 test('of several events that lost an id, the next in line comes back', async () => {

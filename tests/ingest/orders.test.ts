@@ -18,8 +18,8 @@ const load = (name: string, rows: readonly string[], ...argv: string[]) =>
 
 /** What happened to the orders: id, status, minutes and seconds after eight, where that is from. */
 const events = async () => {
-  const clock = "strftime(occurred_at, '%M:%S')";
-  const query = `select order_id, status, ${clock}, origin from order_events order by all`;
+  const clock = 'substring(cast(occurred_at as text), 15, 5)';
+  const query = `select order_id, status, ${clock}, origin from order_events order by 1, 2, 3, 4`;
   return (await work.rows(query)).map((event) => event.join(' '));
 };
 const current = async (...argv: string[]) => {

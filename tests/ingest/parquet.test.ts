@@ -1,17 +1,12 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
+import { writeParquet } from '../support/parquet.ts';
 import { countsOf, workspacePerTest } from './workspace.ts';
 
 const work = workspacePerTest();
 
 /** Writes the result of a query as Parquet. */
 async function parquet(query: string, name = 'a.parquet'): Promise<string> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run("set TimeZone = 'UTC'");
-  await connection.run(`copy (${query}) to '${work.path(name)}' (format parquet)`);
-  connection.closeSync();
-  instance.closeSync();
+  await writeParquet(work.path(name), query);
   return work.path(name);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { countsOf, eventsFile, workspacePerTest } from './workspace.ts';
+import { countsOf, eventsFile, isOnServer, workspacePerTest } from './workspace.ts';
 
 const work = workspacePerTest();
 const at = '2024-10-15 08:00:00';
@@ -54,7 +54,7 @@ test.each<[what: string, content: string | Buffer, says: string]>([
   expect(existsSync(work.path('case.duckdb'))).toBe(false);
 });
 
-test('a refused file leaves the database as it was, byte for byte', async () => {
+test.skipIf(isOnServer)('a refused file leaves the database as it was, byte for byte', async () => {
   await work.ingest([work.file('a.csv', good)]);
   const before = readFileSync(work.path('case.duckdb'));
   const refused = await work.ingest([work.file('b.csv', 'user_id,event_type\n')]);

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { countsOf, eventsFile, hoursFile, pingsFile, workspacePerTest } from './workspace.ts';
+import {
+  countsOf,
+  eventsFile,
+  hoursFile,
+  isOnServer,
+  pingsFile,
+  workspacePerTest,
+} from './workspace.ts';
 
 const work = workspacePerTest();
 const good = 'u1,click,2024-10-15T08:00:00Z';
@@ -170,7 +177,7 @@ test.each([
   expect(await work.rows('select count(*) from rejects')).toEqual([['1']]);
 });
 
-test.each([
+test.skipIf(isOnServer).each([
   ['rejects', '--export'],
   ['store-report', '--out'],
   ['status', '--log-file'],

@@ -14,12 +14,10 @@ test('a reject says where it is, why, and keeps the line', async () => {
   expect(outcome.stderr).toContain(
     `error: ${path}:3:1: rejected: bad time in timestamp (and 1 more)`,
   );
-  expect(await work.rows('select * exclude (raw_bytes) from rejects order by line_number')).toEqual(
-    [
-      ['1', 'events', path, '3', '1', 'timestamp', 'bad time', 'soon;u2;"x;y";click'],
-      ['1', 'events', path, '4', '2', 'user_id', 'empty id', `${at};;ü;click`],
-    ],
-  );
+  expect(await work.table('rejects', ['raw_bytes'])).toEqual([
+    ['1', 'events', path, '3', '1', 'timestamp', 'bad time', 'soon;u2;"x;y";click'],
+    ['1', 'events', path, '4', '2', 'user_id', 'empty id', `${at};;ü;click`],
+  ]);
 });
 
 test('the raw line of a record of several lines is all of it', async () => {

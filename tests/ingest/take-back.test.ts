@@ -5,6 +5,7 @@ import {
   hoursFile,
   openWorkspace,
   pingsFile,
+  plainName,
   type Workspace,
   workspacePerTest,
   zonesFile,
@@ -73,17 +74,13 @@ async function loadAll(target: Workspace, loads: readonly Load[], gone: Readonly
 /** Everything that is in use or waits to be, without the numbers of loads. */
 async function stateOf(target: Workspace): Promise<string[][][]> {
   const tables = ['events', 'events_overruled', 'store_status', 'store_status_overruled'];
-  const queries = [
-    ...[...tables, 'store_hours', 'store_timezones'].map(
-      (table) => `select * exclude (load_id) from ${table} order by all`,
-    ),
-    'from store_weeks order by all',
-    `select kind, parse_filename(file_name), line_number, reason, raw_line from rejects order by all`,
-  ];
   const states: string[][][] = [];
-  for (const query of queries) {
-    states.push(await target.rows(query));
+  for (const table of [...tables, 'store_hours', 'store_timezones']) {
+    states.push(await target.table(table, ['load_id']));
   }
+  states.push(await target.table('store_weeks'));
+  const rejects = `select kind, ${plainName}, line_number, reason, raw_line from rejects`;
+  states.push(await target.sorted(rejects));
   return states;
 }
 
@@ -96,7 +93,7 @@ test('taking loads back, any of them, leaves what the others alone would have ma
         const [all, rest] = [openWorkspace(), openWorkspace()];
         try {
           await loadAll(all, loads, new Set());
-          const ledger = 'select load_id, parse_filename(file_name) from loads order by load_id';
+          const ledger = `select load_id, ${plainName} from loads order by load_id`;
           const files = new Map((await all.rows(ledger)) as [string, string][]);
           const gone = new Set<string>();
           for (const choice of choices) {
@@ -115,8 +112,8 @@ test('taking loads back, any of them, leaves what the others alone would have ma
             expect(await stateOf(all)).toEqual(await stateOf(rest));
           }
         } finally {
-          all.remove();
-          rest.remove();
+          await all.remove();
+          await rest.remove();
         }
       },
     ),

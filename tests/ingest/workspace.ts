@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { freshDatabase, hasPostgres } from '../postgres/database.ts';
@@ -15,18 +15,36 @@ export interface Workspace {
   ingest(argv: readonly string[], world?: World): Promise<Outcome>;
   /** Rows of a query, every value as text. */
   rows(query: string): Promise<string[][]>;
+  /** The same in the order of their text. */
+  sorted(query: string): Promise<string[][]>;
+  /** All of a table but some columns, in the order of the text. */
+  table(name: string, without?: readonly string[]): Promise<string[][]>;
+  /** What is in the folder beside the database. */
+  files(): string[];
   remove(): Promise<void>;
 }
 
-/** With ORDSTAT_TEST_ENGINE=postgres the same tests run on a server. */
-const isOnServer = process.env.ORDSTAT_TEST_ENGINE === 'postgres' && hasPostgres;
+/**
+ * With ORDSTAT_TEST_ENGINE=postgres the same tests run on a server; `test.skipIf(isOnServer)` is for
+ * those of the database's file.
+ */
+export const isOnServer = process.env.ORDSTAT_TEST_ENGINE === 'postgres' && hasPostgres;
+
+const databaseName = 'case.duckdb';
 
 export function openWorkspace(): Workspace {
   const folder = temporaryFolder();
   const database = isOnServer ? freshDatabase(ordstatTemplate) : undefined;
   const run = async (argv: readonly string[], world: World = {}) => {
-    const name = (await database)?.url ?? folder.path('case.duckdb');
+    const name = (await database)?.url ?? folder.path(databaseName);
     return checked(await ordstat([...argv, '--db', name], world));
+  };
+  /** The names of the columns, then the rows. */
+  const table = async (query: string): Promise<string[][]> => {
+    const { code, stdout, stderr } = await run(['sql', query, '-f', 'csv']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    return parse(stdout);
   };
   return {
     path: folder.path,
@@ -36,18 +54,25 @@ export function openWorkspace(): Workspace {
     },
     run,
     ingest: (argv, world) => run(['ingest', ...argv], world),
-    rows: async (query) => {
-      const { code, stdout, stderr } = await run(['sql', query, '-f', 'csv']);
-      expect(stderr).toBe('');
-      expect(code).toBe(0);
-      return (parse(stdout) as string[][]).slice(1);
+    rows: async (query) => (await table(query)).slice(1),
+    sorted: async (query) => (await table(query)).slice(1).sort(),
+    table: async (name, without = []) => {
+      const [names = [], ...rows] = await table(`select * from ${name}`);
+      return rows.map((row) => row.filter((_, at) => !without.includes(names[at] ?? ''))).sort();
     },
+    files: () =>
+      readdirSync(folder.path('.'))
+        .filter((name) => name !== databaseName)
+        .sort(),
     remove: async () => {
       folder.remove();
       await (await database)?.drop();
     },
   };
 }
+
+/** The name of a row's file without its folder, in SQL. */
+export const plainName = "regexp_replace(file_name, '^.*/', '')";
 
 /** A fresh workspace for every test of a file. */
 export function workspacePerTest(): Workspace {
@@ -62,6 +87,9 @@ export function workspacePerTest(): Workspace {
     run: (argv, world) => current.run(argv, world),
     ingest: (argv, world) => current.ingest(argv, world),
     rows: (query) => current.rows(query),
+    sorted: (query) => current.sorted(query),
+    table: (name, without) => current.table(name, without),
+    files: () => current.files(),
     remove: () => current.remove(),
   };
 }

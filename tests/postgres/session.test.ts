@@ -9,6 +9,7 @@ import {
   openTest,
   urlOf,
 } from './database.ts';
+import { countSessions, nameOf, until } from './sessions.ts';
 
 const endless =
   'select count(*) from generate_series(1, 1000000) as a(n), generate_series(1, 1000000) as b(n)';
@@ -131,6 +132,16 @@ describe.skipIf(!hasPostgres)('a session', () => {
     await engine.close();
   });
 
+  test('who writes may be idle while it reads files', async () => {
+    const settings = ['idle_session_timeout', 'idle_in_transaction_session_timeout'];
+    const options = settings.map((name) => `-c ${name}=3600000`).join(' ');
+    const engine = await openTest(`${database.url}?options=${encodeURIComponent(options)}`);
+    for (const name of settings) {
+      expect(await rowOf(engine, `show ${name}`)).toEqual({ [name]: '0' });
+    }
+    await engine.close();
+  });
+
   test('a lock that is not let go is exit 75', async () => {
     const holder = await openTest(database.url);
     const waiting = await openTest(database.url, { lockTimeoutMs: 50 });
@@ -225,22 +236,6 @@ describe.skipIf(!hasPostgres)('a session', () => {
   });
 });
 
-const nameOf = (url: string) => new URL(url).pathname.slice(1);
-
-async function countSessions(url: string, condition: string): Promise<number> {
-  const { rows } = await administer(
-    `select count(*)::int as count from pg_stat_activity where datname = '${nameOf(url)}' and ${condition}`,
-  );
-  return (rows[0] as { count: number }).count;
-}
-
-const sessions = (url: string) => countSessions(url, 'true');
+const sessions = (url: string) => countSessions(url);
 const waitingForReader = (url: string) => countSessions(url, "wait_event = 'ClientWrite'");
 const active = (url: string) => countSessions(url, "state = 'active'");
-
-/** Asks again until it is so; the test's own time limit ends it. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) {
-    await new Promise(setImmediate);
-  }
-}
