@@ -93,6 +93,11 @@ const byCode: Readonly<Record<string, Explain>> = {
   }),
   ECONNRESET: lost,
   EPIPE: lost,
+  '22021': (_, message) => ({
+    fact: `PostgreSQL can't keep this text: ${message}`,
+    hint: 'take the character U+0000 out of the file, or load it into a database file',
+    exitCode: ExitCode.data,
+  }),
   '25P03': ended('idle_in_transaction_session_timeout'),
   '25P04': ended('transaction_timeout'),
   '57P05': ended('idle_session_timeout'),
