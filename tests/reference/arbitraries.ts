@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EventOptions, UserEvent } from './event-reference.ts';
-import { hoursRows } from './hours-arbitraries.ts';
+import { daysOnEnd, hoursRows } from './hours-arbitraries.ts';
 import { localToUtc } from './local-time.ts';
 import type { HoursRow, Ping, StoreOptions, StoreWorld, TimeWindow } from './store-types.ts';
 
@@ -8,6 +8,7 @@ const SECOND_US = 1_000_000n;
 const MINUTE_US = 60n * SECOND_US;
 const HOUR_US = 60n * MINUTE_US;
 const DAY_US = 24n * HOUR_US;
+const anyStatus = fc.constantFrom<Ping['status'][]>('active', 'inactive');
 const WEEK_US = 7n * DAY_US;
 /** A Monday. */
 const FIRST_WEEK_US = 4n * DAY_US;
@@ -148,21 +149,40 @@ function scene(): fc.Arbitrary<Scene> {
 }
 
 function store(around: Scene) {
+  const zone = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(around.changeZone) },
+    { weight: 2, arbitrary: fc.constantFrom(...ZONES, null) },
+  );
+  const any = fc.record({ zone, hours: hoursRows }).chain((given) =>
+    fc.record({
+      zone: fc.constant(given.zone),
+      hours: fc.constant(given.hours),
+      pings: pings(around, given.hours, given.zone ?? 'UTC'),
+    }),
+  );
+  const seldomPinged = fc.record({ zone, hours: daysOnEnd, pings: fewPings(around) });
+  return fc.oneof({ weight: 2, arbitrary: any }, { weight: 1, arbitrary: seldomPinged });
+}
+
+/** A ping in the week before that of the window, one that says otherwise in it, perhaps others. */
+function fewPings({ window: { startUs, endUs } }: Scene) {
+  const weekStartUs = weekStart(startUs - DAY_US);
+  const before = micros(weekStartUs - DAY_US, weekStartUs - 1n);
+  const inside = micros(startUs, endUs < startUs + DAY_US ? endUs : startUs + DAY_US);
   return fc
     .record({
-      zone: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(around.changeZone) },
-        { weight: 2, arbitrary: fc.constantFrom(...ZONES, null) },
+      first: fc.record({ atUs: before, status: anyStatus }),
+      insideUs: inside,
+      others: fc.oneof(
+        fc.constant([]),
+        pingsAt(fc.oneof(before, micros(weekStartUs, startUs), inside), 2),
       ),
-      hours: hoursRows,
     })
-    .chain(({ zone, hours }) =>
-      fc.record({
-        zone: fc.constant(zone),
-        hours: fc.constant(hours),
-        pings: pings(around, hours, zone ?? 'UTC'),
-      }),
-    );
+    .map(({ first, insideUs, others }) => {
+      const status: Ping['status'] = first.status === 'active' ? 'inactive' : 'active';
+      const all = [first, { atUs: insideUs, status }, ...others];
+      return [...new Map(all.map((ping) => [ping.atUs, ping])).values()];
+    });
 }
 
 function pings(around: Scene, hours: Omit<HoursRow, 'storeId'>[], zone: string) {
@@ -198,17 +218,11 @@ function pings(around: Scene, hours: Omit<HoursRow, 'storeId'>[], zone: string) 
     { weight: 1, arbitrary: micros(startUs - 20n * DAY_US, startUs) },
     { weight: 1, arbitrary: micros(startUs - 200n * DAY_US, startUs - 30n * DAY_US) },
   );
-  return fc.oneof(
-    { weight: 3, arbitrary: pingsAt(mixed, 14) },
-    { weight: 1, arbitrary: pingsAt(fc.oneof(nearWeekStart, micros(startUs, endUs)), 4) },
-  );
+  return pingsAt(mixed, 14);
 }
 
 function pingsAt(at: fc.Arbitrary<bigint>, maxLength: number) {
-  const ping: fc.Arbitrary<Omit<Ping, 'storeId'>> = fc.record({
-    atUs: at,
-    status: fc.constantFrom('active', 'inactive'),
-  });
+  const ping: fc.Arbitrary<Omit<Ping, 'storeId'>> = fc.record({ atUs: at, status: anyStatus });
   return fc.uniqueArray(ping, { maxLength, size: 'max', selector: ({ atUs }) => atUs });
 }
 

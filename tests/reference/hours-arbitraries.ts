@@ -37,18 +37,24 @@ const DAYS = [
   '01:15:00-01:45:00',
 ].map((day) => day.split(' ').map(rowOf));
 
-/** Days that run together, with breaks that reopen nothing and with some that do. */
-const WHOLE_DAYS = [
-  '00:00:00-24:00:00',
-  '00:00:00-23:59:00',
-  '00:00:00-23:59:59',
-  '00:00:00-23:58:59',
-].map(rowOf);
+/** Days that run together, with breaks that reopen nothing. */
+const WHOLE_DAYS = ['00:00:00-24:00:00', '00:00:00-23:59:00', '00:00:00-23:59:59'].map(rowOf);
 
-/**
- * The rows of one store: none, every day alike, some weekdays only, each day different, or days on
- * end without a close.
- */
+/** The rows of a store that opens once or twice a week, and stays open for days on end. */
+export const daysOnEnd: fc.Arbitrary<Omit<HoursRow, 'storeId'>[]> = fc
+  .record({
+    row: fc.constantFrom(...WHOLE_DAYS),
+    others: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...WEEKDAYS).map((dayOfWeek) => [dayOfWeek]) },
+      { weight: 1, arbitrary: fc.subarray(WEEKDAYS, { minLength: 2, maxLength: 2 }) },
+    ),
+    hours: fc.oneof({ weight: 3, arbitrary: fc.constant<ClockHours[]>([]) }, day()),
+  })
+  .map(({ row, others, hours }) =>
+    onWeekdays(WEEKDAYS, (dayOfWeek) => (others.includes(dayOfWeek) ? hours : [row])),
+  );
+
+/** The rows of one store: none, every day alike, some weekdays only, or each day different. */
 export const hoursRows: fc.Arbitrary<Omit<HoursRow, 'storeId'>[]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Omit<HoursRow, 'storeId'>[]>([]) },
   { weight: 4, arbitrary: day().map((hours) => onWeekdays(WEEKDAYS, () => hours)) },
@@ -66,18 +72,6 @@ export const hoursRows: fc.Arbitrary<Omit<HoursRow, 'storeId'>[]> = fc.oneof(
         maxLength: 7,
       })
       .map((days) => onWeekdays(WEEKDAYS, (dayOfWeek) => days[dayOfWeek] ?? [])),
-  },
-  {
-    weight: 3,
-    arbitrary: fc
-      .record({
-        row: fc.constantFrom(...WHOLE_DAYS),
-        others: fc.subarray(WEEKDAYS, { minLength: 1, maxLength: 2 }),
-        hours: fc.oneof(fc.constant<ClockHours[]>([]), day()),
-      })
-      .map(({ row, others, hours }) =>
-        onWeekdays(WEEKDAYS, (dayOfWeek) => (others.includes(dayOfWeek) ? hours : [row])),
-      ),
   },
 );
 
