@@ -3,24 +3,35 @@ import type { DuckDb } from '../../src/engine/duckdb.ts';
 import type { Engine, Result } from '../../src/engine/engine.ts';
 import type { Postgres } from '../../src/engine/postgres.ts';
 import { composedSql, parameterNames, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
+import { kindNames } from '../../src/ingest/kinds.ts';
+import { recountSteps, settlingSteps } from '../../src/ingest/settle.ts';
 import { type FreshDatabase, freshDatabase, hasPostgres, openTest } from '../postgres/database.ts';
 import { ordstatTemplate } from '../postgres/template.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
 
 const reports = sqlFolder('4_reports');
-const common = [...sqlFolder('3_models'), ...reports];
+/** What merges rows, takes them back and prunes them; files are read by DuckDB alone. */
+const steps = ['2_ingest', '2_ingest/prune', '2_ingest/take_back']
+  .concat(kindNames.flatMap((kind) => [`2_ingest/${kind}/2_merge`, `2_ingest/${kind}/take_back`]))
+  .flatMap(sqlFolder)
+  .concat(kindNames.flatMap((kind) => [...settlingSteps(kind), ...recountSteps(kind)]));
+const common = [...sqlFolder('3_models'), ...reports, ...steps];
 
 const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');
 
 /** Words that only one engine knows, or that mean different things to the two. */
 const dialects: Readonly<Record<string, RegExp>> = {
   'is only in DuckDB':
-    /\b(qualify|asof|exclude|ignore nulls|group by all|order by all|arg_max|arg_min|max_by|min_by|date_diff|datediff|epoch_us|epoch_ms|strptime|strftime|list_\w+|list|len|range|struct_\w+|read_csv|read_\w+|hugeint|make_timestamp|try_cast|regexp_matches|regexp_full_match|regexp_extract|levenshtein|hex|unhex|rowid|macro|strlen|contains|lambda|pivot|semi join|anti join|replace temp)\b|(?<!\/)\/\/(?!\/)/,
+    /\b(qualify|asof|exclude|ignore nulls|group by all|order by all|arg_max|arg_min|max_by|min_by|date_diff|datediff|epoch_us|epoch_ms|strptime|strftime|list_\w+|list|len|range|struct_\w+|read_csv|read_\w+|hugeint|make_timestamp|try_cast|regexp_matches|regexp_full_match|regexp_extract|levenshtein|hex|unhex|rowid|macro|strlen|contains|lambda|pivot|semi join|anti join)\b|(?<!\/)\/\/(?!\/)/,
   'is only in PostgreSQL':
-    /\b(to_char|to_timestamp|make_interval|overlaps|ilike any|similar to|tsrange|numrange|pg_\w+|jsonb?\w*|bytea|numeric|ctid|encode|decode|cardinality|array_length)\b|::/,
+    /\b(to_char|to_timestamp|make_interval|overlaps|ilike any|similar to|tsrange|numrange|pg_\w+|jsonb?\w*|bytea|numeric|ctid|encode|decode|cardinality)\b|::/,
   'differs between the engines':
     /~|\b(round|double|float|real|timestamptz|current_(date|time|timestamp))\b|\b(random|now|log|trunc)\(|extract\(dow/,
 };
+
+test.each([...sqlFolder('3_models'), ...reports])('%s makes nothing in the session', (name) => {
+  expect(codeOf(name)).not.toMatch(/\bcreate\b/);
+});
 
 describe.each(Object.entries(dialects))('a word that %s', (_, words) => {
   test.each(common)('is not in %s', (name) => {

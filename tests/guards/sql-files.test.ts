@@ -25,7 +25,9 @@ const everyFile = [
   ...ingestSteps,
   ...models,
   ...reports,
-  ...['engines/duckdb', 'engines/postgres', 'engines/postgres/indexes'].flatMap(sqlFolder),
+  ...['duckdb', 'postgres', 'postgres/citus', 'postgres/indexes'].flatMap((folder) =>
+    sqlFolder(`engines/${folder}`),
+  ),
 ];
 
 const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');

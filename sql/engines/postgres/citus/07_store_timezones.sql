@@ -1,2 +1,4 @@
 -- With the store's pings.
-select create_distributed_table('store_timezones', 'store_id', colocate_with => 'store_status')
+select create_distributed_table(
+    'store_timezones', 'store_id', colocate_with => 'store_status'
+)
