@@ -25,6 +25,14 @@ function settingsFor({ access, lockTimeoutMs, statementTimeoutMs }: PostgresOpti
 }
 
 /**
+ * A server only finds out that its client was killed when it writes to it: until then the turn is
+ * taken, and locks are held. Where it can, it looks every second.
+ */
+const noticeGoneClient = (isLocal: boolean) =>
+  `case when version() ~ 'linux|darwin|bsd'
+    then set_config('client_connection_check_interval', '1000', ${isLocal}) end`;
+
+/**
  * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
  * a pool of connections the next user does not find them.
  * @throws UserError exit 1 for a server that is too old.
@@ -39,7 +47,7 @@ export async function setUpSession(engine: Engine, options: PostgresOptions): Pr
   );
   const { version, shown } = await rowOf(
     engine,
-    `select ${settings.join(', ')}, current_setting('server_version_num') as version,
+    `select ${settings.join(', ')}, ${noticeGoneClient(isReading)}, current_setting('server_version_num') as version,
       current_setting('server_version') as shown`,
   );
   if (Number(version) < oldestVersion) {

@@ -51,7 +51,7 @@ describe.skipIf(!hasPostgres)('a session', () => {
         if (count === 20_000) {
           const [row] = (
             await administer(
-              "select wait_event from pg_stat_activity where application_name = 'ordstat'",
+              `select wait_event from pg_stat_activity where datname = '${nameOf(database.url)}'`,
             )
           ).rows as { wait_event: string }[];
           expect(row?.wait_event).toBe('ClientWrite');
