@@ -49,6 +49,22 @@ describe.skipIf(!hasPostgres)('a load that is killed', () => {
     },
   );
 
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('with %s: the process and its session end at once', async (signal, code) => {
+    await work.run(['ingest', work.file('0.csv', pingsOf('0', rows))]);
+    const shut = await keepShut(work.url);
+    const child = start();
+    const closed = once(child, 'close');
+    await untilWaiting(work.url);
+    child.kill(signal);
+    expect(await closed).toEqual([code, null]);
+    await untilGone(work.url);
+    await shut.end();
+    await expectSound(work, rows);
+  });
+
   test('at any moment, again and again: in the end every row is there once', async () => {
     const startedMs = performance.now();
     await expectAllOnce();
