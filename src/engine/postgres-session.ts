@@ -29,9 +29,17 @@ const ampleMemory =
   "greatest(pg_size_bytes(current_setting('work_mem')), pg_size_bytes('64MB')) / 1024 || 'kB'";
 
 /**
+ * A server only finds out that its client was killed when it writes to it: until then the turn is
+ * taken, and locks are held. Where it can, it looks every second.
+ */
+const noticeGoneClient = (isLocal: boolean) =>
+  `case when version() ~ 'linux|darwin|bsd'
+    then set_config('client_connection_check_interval', '1000', ${isLocal}) end`;
+
+/**
  * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
  * a pool of connections the next user does not find them.
- * @throws UserError exit 1 for a server that is too old.
+ * @throws UserError exit 1 for a server that is too old, and a database that can't hold all text.
  */
 export async function setUpSession(engine: Engine, options: PostgresOptions): Promise<void> {
   const isReading = options.access === 'read';
@@ -42,16 +50,24 @@ export async function setUpSession(engine: Engine, options: PostgresOptions): Pr
     ([name, value]) => `set_config('${name}', '${value}', ${isReading})`,
   );
   settings.push(`set_config('work_mem', ${ampleMemory}, ${isReading})`);
-  const { version, shown } = await rowOf(
+  const { version, shown, encoding } = await rowOf(
     engine,
-    `select ${settings.join(', ')}, current_setting('server_version_num') as version,
-      current_setting('server_version') as shown`,
+    `select ${settings.join(', ')}, ${noticeGoneClient(isReading)}, current_setting('server_version_num') as version,
+      current_setting('server_version') as shown,
+      current_setting('server_encoding') as encoding`,
   );
   if (Number(version) < oldestVersion) {
     throw new UserError(
       ExitCode.failed,
       `${shownUrl(options.url)} is PostgreSQL ${shown}`,
       'PostgreSQL 15 or later is needed',
+    );
+  }
+  if (encoding !== 'UTF8') {
+    throw new UserError(
+      ExitCode.failed,
+      `${shownUrl(options.url)} keeps text as ${encoding}, which can't hold all that files may say`,
+      'make another database: createdb --encoding=UTF8 --template=template0 NAME',
     );
   }
 }

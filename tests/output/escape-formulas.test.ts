@@ -51,7 +51,7 @@ test.each(['csv', 'tsv'])('text that would be worked out is marked as text: %s',
 });
 
 test('of a query, numbers stay and the names of columns count as text', async () => {
-  const query = `select -5 as "-n", -1.5::decimal(4, 1) as d, -2e3::double as e, '-x' as "=t",
+  const query = `select -5 as "-n", cast(-1.5 as decimal(4, 1)) as d, cast(-2e3 as double precision) as e, '-x' as "=t",
     null as "null", '' as empty, timestamp '-infinity' as t`;
   const run = async (...argv: string[]) =>
     (await work.run(['sql', query, '-f', 'csv', ...argv])).stdout;

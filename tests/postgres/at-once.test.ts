@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { countsOf } from '../ingest/workspace.ts';
 import { runBinary } from '../support/binary.ts';
@@ -88,6 +89,24 @@ describe.skipIf(!hasPostgres)('several at once', () => {
     );
     expect(await work.rows('select distinct store_id from store_status')).toEqual([['3']]);
     expect((await work.run(['doctor', '-f', 'csv'])).stdout).toContain('weeks,ok');
+  });
+
+  test('rejects that come while others are written and cleared are kept', async () => {
+    work = await serverWorkspace();
+    const bad = (name: string, time: string) =>
+      work.file(name, `store_id,status,timestamp_utc\n1,active,${time}\n`);
+    await work.run(['ingest', bad('a.csv', 'soon')]);
+    const shut = await keepShut(work.url, 'rejects');
+    const out = work.path('mend.csv');
+    const clearing = work.run(['rejects', '--export', out, '--clear']);
+    await untilWaiting(work.url);
+    const loading = work.run(['ingest', bad('b.csv', 'later')]);
+    await untilWaiting(work.url, 2);
+    await shut.end();
+    expect(await clearing).toMatchObject({ code: 0 });
+    expect((await loading).code).toBe(3);
+    expect(readFileSync(out, 'utf8')).toContain('soon');
+    expect(await work.rows('select raw_line from rejects')).toEqual([['1,active,later']]);
   });
 
   test('reports see the state before a load that is not done, and do not wait for it', async () => {

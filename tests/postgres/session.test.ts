@@ -142,6 +142,18 @@ describe.skipIf(!hasPostgres)('a session', () => {
     await engine.close();
   });
 
+  test('a database that can not hold all text is refused', async () => {
+    const name = `${nameOf(database.url)}_latin`;
+    const locale = "locale_provider libc locale 'C' encoding 'LATIN1'";
+    await administer(`create database ${name} template template0 ${locale}`);
+    await expect(openTest(urlOf({ database: name }))).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('keeps text as LATIN1'),
+      hint: expect.stringContaining('--encoding=UTF8'),
+    });
+    await administer(`drop database ${name} with (force)`);
+  });
+
   test('a lock that is not let go is exit 75', async () => {
     const holder = await openTest(database.url);
     const waiting = await openTest(database.url, { lockTimeoutMs: 50 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openWorkspace, type Workspace } from '../ingest/workspace.ts';
+import { isOnServer, openWorkspace, type Workspace } from '../ingest/workspace.ts';
 import { damagedFiles } from './damaged-files.ts';
 import type { DamagedFile, Verdict } from './pieces.ts';
 
@@ -47,7 +47,7 @@ describe.each(damages)('$damage', ({ files }) => {
       try {
         judges[file.verdict](file, await loaded(work, file));
       } finally {
-        work.remove();
+        await work.remove();
       }
     },
     longestRunMs,
@@ -57,7 +57,7 @@ describe.each(damages)('$damage', ({ files }) => {
 async function loaded(work: Workspace, file: DamagedFile): Promise<Result> {
   const { code, stderr } = await work.ingest([work.file(file.fileName, file.bytes)]);
   expect([0, 3], stderr).toContain(code);
-  if (!existsSync(work.path('case.duckdb'))) {
+  if (!isOnServer && !existsSync(work.path('case.duckdb'))) {
     return { code, stderr, loaded: [], rejects: [] };
   }
   const [table, ...texts] = tables[file.kind] as string[];
