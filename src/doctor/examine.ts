@@ -4,6 +4,7 @@ import type { Postgres } from '../engine/postgres.ts';
 import { isPostgresUrl } from '../engine/postgres-url.ts';
 import { ExitCode, firstLine, UserError } from '../errors.ts';
 import { checkSchema, schemaVersion } from '../ingest/schema.ts';
+import { checkCitus } from './citus.ts';
 import { checkContents } from './contents.ts';
 import { agesOf, checkCoverage, checkFreshness } from './feeds.ts';
 import { checkFile } from './file.ts';
@@ -92,7 +93,8 @@ async function examineServer(engine: Postgres, request: Examination): Promise<Fi
   try {
     const { clock } = request;
     const zones = await checkServerZones(await zoneOffsets(engine, clock), scratch, clock);
-    return [server, schema, zones, ...(await examineTables(engine, request))];
+    const citus = await checkCitus(engine, clock);
+    return [server, schema, ...citus, zones, ...(await examineTables(engine, request))];
   } finally {
     await scratch.close();
   }
