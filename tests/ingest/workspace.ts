@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { freshDatabase, hasPostgres } from '../postgres/database.ts';
-import { ordstatTemplate } from '../postgres/template.ts';
+import { hasPostgres } from '../postgres/database.ts';
+import { lentDatabase } from '../postgres/lent-database.ts';
 import { type Outcome, ordstat, temporaryFolder, type World } from '../support/command-line.ts';
 
 /** A folder with a database of its own. */
@@ -34,7 +34,7 @@ const databaseName = 'case.duckdb';
 
 export function openWorkspace(): Workspace {
   const folder = temporaryFolder();
-  const database = isOnServer ? freshDatabase(ordstatTemplate) : undefined;
+  const database = isOnServer ? lentDatabase() : undefined;
   const run = async (argv: readonly string[], world: World = {}) => {
     const name = (await database)?.url ?? folder.path(databaseName);
     return checked(await ordstat([...argv, '--db', name], world));
