@@ -109,6 +109,7 @@ describe.skipIf(!hasPostgres)('when it is cut off', () => {
     const away = await openTransaction(work.url, 'lock table store_status');
     expectFailure(await there(report), 1, ended);
     await away.end();
+    await administer(`alter database ${nameOf(work.url)} reset all`);
     await expectNothingHalfLoaded();
   });
 
