@@ -1,5 +1,6 @@
 import { type Engine, rowsOf } from '../engine/engine.ts';
 import { sqlFile } from '../engine/sql-files.ts';
+import { UserError } from '../errors.ts';
 import type { FileOutcome } from './outcome.ts';
 
 /** The tables that loads of a kind fill. */
@@ -15,7 +16,8 @@ const tablesByKind: Readonly<Record<string, readonly string[]>> = {
 /**
  * Lets a server look at tables that have grown a lot, as it would do by itself some time later: a
  * report until then would be planned for the few rows that were there before. Who does not own the
- * tables is not let, and gets the server's own plans.
+ * tables is not let, and a table that is in use, or a server that goes away, is left to that: what
+ * was loaded is loaded.
  */
 export async function renewStatistics(
   engine: Engine,
@@ -30,6 +32,19 @@ export async function renewStatistics(
       }
     }
   }
+  if (newRows.size === 0) {
+    return;
+  }
+  try {
+    await analyse(engine, newRows);
+  } catch (error) {
+    if (!(error instanceof UserError)) {
+      throw error;
+    }
+  }
+}
+
+async function analyse(engine: Engine, newRows: ReadonlyMap<string, number>): Promise<void> {
   const grown = await rowsOf(engine, sqlFile('engines/postgres/grown_tables'), {
     tables: [...newRows.keys()],
     new_rows: [...newRows.values()].map(String),
