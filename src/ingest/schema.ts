@@ -5,7 +5,10 @@ import { sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Raised with every change of a file in sql/1_tables; sql/1_tables/upgrades has a folder for each. */
+/**
+ * Raised with every change of a file in sql/1_tables, for which sql/1_tables/upgrades has a folder, and
+ * of the helper functions that a server keeps (sql/engines/postgres/prelude.sql).
+ */
 export const schemaVersion = 4;
 
 /** The names of all tables, in the order in which they are made. */

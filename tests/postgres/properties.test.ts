@@ -20,7 +20,7 @@ import { copyTable } from './copy-rows.ts';
 import { type FreshDatabase, freshDatabase, hasPostgres, openTest } from './database.ts';
 import { ordstatTemplate } from './template.ts';
 
-const runs = { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 50) };
+const runs = { numRuns: Number(process.env.ORDSTAT_TEST_RUNS ?? 20) };
 
 describe.skipIf(!hasPostgres)('reports on random data are the same on both engines', () => {
   let database: FreshDatabase;
