@@ -143,7 +143,7 @@ const wide = Array.from({ length: 1000 }, (_, index) => {
 });
 
 test.each([
-  ['events of orders', 100, '', many],
+  ['events of orders', 25, '', many],
   ['a wide table', 10, 'order_id,status,created_at,completed_at\n', wide],
 ])('%s: a thousand orders are the same in one file and in %i', async (_, count, head, lines) => {
   const whole = await work.ingest([work.file('all', head + text(lines))]);
