@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { shownUrl } from '../engine/postgres-url.ts';
+import { isPostgresUrl, shownUrl } from '../engine/postgres-url.ts';
+import { ExitCode, UserError } from '../errors.ts';
 import { ensureSchema, schemaVersion } from '../ingest/schema.ts';
 import { type CommonOptions, openDatabase, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
@@ -31,9 +32,16 @@ export function dbCommand(command: Command, context: Context): void {
 }
 
 async function create(options: InitOptions, context: Context): Promise<void> {
+  const name = shownUrl(options.db);
+  if (options.distribute && !isPostgresUrl(options.db)) {
+    throw new UserError(
+      ExitCode.usage,
+      `--distribute: a database file has no nodes: ${name}`,
+      'name a server that has Citus: --db postgres://HOST/DATABASE',
+    );
+  }
   const engine = await openDatabase(context, options, 'write');
   try {
-    const name = shownUrl(options.db);
     const citus = options.distribute ? await import('../engine/citus.ts') : undefined;
     await citus?.requireCitus(engine, name);
     const before = await ensureSchema(engine, options.db);

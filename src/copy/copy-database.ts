@@ -89,11 +89,15 @@ async function haveSameLedger(source: Engine, target: Engine): Promise<boolean> 
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-/** Copies a table by its loads, those that the target has not got in full. */
+/** Copies a table by its loads, those that the target has not got in full, and drops others. */
 async function copyTable(copying: Copying, table: string): Promise<CopiedTable> {
   const { source, target } = copying;
   const parts = await countsOf(source, table);
   const held = new Map((await countsOf(target, table)).map((row) => [row.part, row.row_count]));
+  const gone = [...held.keys()].filter((part) => !parts.some((row) => row.part === part));
+  for (const part of gone) {
+    await target.run(deletion(table, part as string));
+  }
   let rows = 0;
   let kept = 0;
   for (const { part, row_count: count } of parts) {
@@ -133,6 +137,12 @@ async function compare({ target }: Copying, table: string, wanted: readonly Row[
   }
 }
 
+const conditionOf = (table: string, part?: string) =>
+  part === undefined || !isOfLoads(table) ? sql`true` : sql`load_id = ${sql.lit(Number(part))}`;
+
+const deletion = (table: string, part?: string) =>
+  sql`delete from ${sql.table(table)} where ${conditionOf(table, part)}`.compile(composer).sql;
+
 /** Replaces what the target has of a table, or of one load in it. */
 async function copyRows(
   { source, target, spool }: Copying,
@@ -140,9 +150,8 @@ async function copyRows(
   part?: string,
 ): Promise<void> {
   const columns = await columnsOf(source, table);
-  const condition =
-    part === undefined || !isOfLoads(table) ? sql`true` : sql`load_id = ${sql.lit(Number(part))}`;
-  await target.run(sql`delete from ${sql.table(table)} where ${condition}`.compile(composer).sql);
+  const condition = conditionOf(table, part);
+  await target.run(deletion(table, part));
   writeFileSync(spool, '', { flag: 'wx', mode: 0o600 });
   try {
     await exportRows(source, { table, columns, condition }, spool, target.kind);

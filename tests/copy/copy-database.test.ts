@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { tableNames } from '../../src/ingest/schema.ts';
 import {
@@ -144,6 +144,15 @@ describe.skipIf(!hasPostgres)('a copy that was interrupted', () => {
     expect(await contentsOf(target)).toEqual(await contentsOf(source));
   });
 
+  test('drops what the source has forgotten since', async () => {
+    const target = await interrupted();
+    const cleared = folder.path('cleared.duckdb');
+    expect((await copy(source, cleared)).code).toBe(0);
+    expect((await ordstat(['rejects', '--clear', '--db', cleared])).code).toBe(0);
+    expect((await copy(cleared, target)).code).toBe(0);
+    expect(await contentsOf(target)).toEqual(await contentsOf(cleared));
+  });
+
   test('begins again where the source has changed since', async () => {
     const target = await interrupted();
     const changed = folder.path('changed.duckdb');
@@ -180,10 +189,26 @@ test.each([
   expect(outcome.stderr).toContain(fact);
 });
 
-test('what needs Citus says so', async () => {
-  const argv = ['db', 'init', '--distribute', '--db', folder.path('init.duckdb')];
-  expect(await ordstat(argv)).toMatchObject({
+test('a file is not spread over nodes, and none is made', async () => {
+  const path = folder.path('init.duckdb');
+  const { code, stderr } = await ordstat(['db', 'init', '--distribute', '--db', path]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--distribute: a database file has no nodes');
+  expect(existsSync(path)).toBe(false);
+});
+
+test.skipIf(!hasPostgres)('a server without Citus says so, and gets no tables', async () => {
+  const target = await emptyDatabase('server', 'none');
+  expect(await ordstat(['db', 'init', '--distribute', '--db', target])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('there is no Citus in'),
   });
+  expect((await ordstat(['status', '--db', target])).stderr).toContain('nothing is loaded');
+});
+
+test('an empty database is copied as well', async () => {
+  const [empty, target] = [folder.path('empty.duckdb'), folder.path('empty-copy.duckdb')];
+  expect((await ordstat(['db', 'init', '--db', empty])).code).toBe(0);
+  expect((await copy(empty, target)).code).toBe(0);
+  expect(await contentsOf(target)).toEqual(await contentsOf(empty));
 });
