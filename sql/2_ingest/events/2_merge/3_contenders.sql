@@ -4,14 +4,12 @@
 create or replace temp table contenders as
 with claims as (
     select event_id, user_id, event_type, occurred_at, cast(null as integer) as held_load_id
-    from incoming
-    where event_id is not null and fresh_rows > 0
+    from fresh_events
+    where event_id is not null
     union all
     select event_id, user_id, event_type, occurred_at, load_id
     from events
-    where event_id in (
-        select event_id from incoming where event_id is not null and fresh_rows > 0
-    )
+    where event_id in (select event_id from fresh_events where event_id is not null)
 )
 
 select

@@ -1,7 +1,7 @@
--- What the file says, next to what is held already.
--- grain: one row per distinct (user_id, event_type, occurred_at, event_id) of the file
+-- The events of the file that are held already, and how many more of each it has.
+-- grain: one row per distinct (user_id, event_type, occurred_at, event_id)
 -- params: $keep_duplicates
-create or replace temp table incoming as
+create or replace temp table held_events as
 with file_range as (
     select min(occurred_at) as first_at, max(occurred_at) as last_at
     from contents
@@ -40,12 +40,11 @@ select
     held.held_load_id,
     case
         when cast($keep_duplicates as boolean) and contents.event_id is null
-            then greatest(contents.file_rows - coalesce(held.held_rows, 0), 0)
-        when held.held_rows is null then 1
+            then greatest(contents.file_rows - held.held_rows, 0)
         else 0
     end as fresh_rows
 from contents
-left join held
+inner join held
     on contents.user_id = held.user_id
     and contents.event_type = held.event_type
     and contents.occurred_at = held.occurred_at
