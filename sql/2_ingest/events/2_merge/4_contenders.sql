@@ -2,14 +2,18 @@
 -- then byte order.
 -- grain: one row per event_id and content
 create or replace temp table contenders as
-with claims as (
-    select event_id, user_id, event_type, occurred_at, cast(null as integer) as held_load_id
-    from fresh_events
-    where event_id is not null
+with new_claims as (
+    select event_id, user_id, event_type, occurred_at
+    from contents
+    where event_id is not null and held_rows is null
+),
+
+claims as (
+    select *, cast(null as integer) as held_load_id from new_claims
     union all
     select event_id, user_id, event_type, occurred_at, load_id
     from events
-    where event_id in (select event_id from fresh_events where event_id is not null)
+    where event_id in (select event_id from new_claims)
 )
 
 select

@@ -12,8 +12,8 @@ with new_events as (
         details,
         event_id,
         reference_id
-    from incoming
-    where event_id is null and is_fresh
+    from contents
+    where event_id is null and held_load_id is null
     union all
     select
         order_id,

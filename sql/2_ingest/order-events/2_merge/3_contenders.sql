@@ -2,11 +2,7 @@
 -- then byte order.
 -- grain: one row per event_id and content
 create or replace temp table contenders as
-with claimed as (
-    select distinct event_id from incoming where event_id is not null and is_fresh
-),
-
-claims as (
+with new_claims as (
     select
         order_id,
         status,
@@ -16,10 +12,13 @@ claims as (
         items,
         details,
         event_id,
-        reference_id,
-        cast(null as integer) as held_load_id
-    from incoming
-    where event_id is not null and is_fresh
+        reference_id
+    from contents
+    where event_id is not null and held_load_id is null
+),
+
+claims as (
+    select *, cast(null as integer) as held_load_id from new_claims
     union all
     select
         order_id,
@@ -33,7 +32,7 @@ claims as (
         reference_id,
         load_id
     from order_events
-    where event_id in (select event_id from claimed)
+    where event_id in (select event_id from new_claims)
 )
 
 select

@@ -1,6 +1,4 @@
--- What the file says, next to what is held already.
--- grain: one row per distinct event of the file
-create or replace temp table incoming as
+-- Compares what the file says with what is held. What is new stays as it is, and is not copied.
 with file_range as (
     select min(occurred_at) as first_at, max(occurred_at) as last_at
     from contents
@@ -21,13 +19,10 @@ held as (
         and order_events_overruled.occurred_at <= file_range.last_at
 )
 
-select
-    contents.*,
-    held.load_id as held_load_id,
-    held.load_id is null as is_fresh
-from contents
-left join held
-    on contents.order_id = held.order_id
+update contents
+set held_load_id = held.load_id
+from held
+where contents.order_id = held.order_id
     and contents.status = held.status
     and contents.occurred_at = held.occurred_at
     and contents.user_id is not distinct from held.user_id

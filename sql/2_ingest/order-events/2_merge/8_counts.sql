@@ -2,9 +2,10 @@
 -- grain: one row
 with plain_counts as (
     select
-        count(*) filter (where event_id is null and is_fresh) as rows_new,
-        coalesce(sum(file_rows - cast(is_fresh as integer)), 0) as rows_duplicate
-    from incoming
+        count(*) filter (where event_id is null and held_load_id is null) as rows_new,
+        coalesce(sum(file_rows - case when held_load_id is null then 1 else 0 end), 0)
+            as rows_duplicate
+    from contents
 ),
 
 keyed_counts as (

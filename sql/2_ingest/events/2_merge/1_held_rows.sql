@@ -1,0 +1,2 @@
+-- How many of each event are held already.
+alter table contents add column held_rows integer
