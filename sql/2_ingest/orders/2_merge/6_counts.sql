@@ -4,8 +4,8 @@
 with content_counts as (
     select
         coalesce(sum(file_rows), 0) as accepted_rows,
-        count(*) filter (where is_fresh) as fresh_rows
-    from incoming
+        count(*) filter (where held_load_id is null) as fresh_rows
+    from contents
 ),
 
 in_use as (

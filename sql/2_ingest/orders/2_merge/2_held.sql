@@ -1,13 +1,8 @@
--- What the file says of each order, next to the rows of it that are held.
--- grain: one row per order and content
-create or replace temp table incoming as
-select
-    contents.*,
-    held.load_id as held_load_id,
-    held.load_id is null as is_fresh
-from contents
-left join orders as held
-    on contents.order_id = held.order_id
+-- Compares what the file says with what is held. What is new stays as it is, and is not copied.
+update contents
+set held_load_id = held.load_id
+from orders as held
+where contents.order_id = held.order_id
     and contents.status = held.status
     and contents.user_id is not distinct from held.user_id
     and contents.total is not distinct from held.total

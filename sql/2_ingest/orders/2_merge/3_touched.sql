@@ -2,6 +2,6 @@
 -- grain: one row per order
 create or replace temp table touched_orders as
 select order_id, order_id in (select order_id from orders) as is_held
-from incoming
-where is_fresh
+from contents
+where held_load_id is null
 group by order_id

@@ -12,6 +12,6 @@ select
     status_times,
     latest_at,
     cast($load_id as integer)
-from incoming
-where is_fresh
+from contents
+where held_load_id is null
 order by order_id, latest_at
