@@ -170,11 +170,14 @@ class PostgresEngine implements Postgres {
   }
 
   async #runNow(sql: string, parameters: Parameters): Promise<Result> {
-    const [first, ...others] = boundStatements(sql, parameters);
+    const { before, main, after } = boundStatements(sql, parameters);
     try {
-      let result = await this.#start(first);
-      for (const statement of others) {
-        result = await this.#start(statement);
+      for (const statement of before) {
+        await this.#start(statement);
+      }
+      const result = await this.#start(main);
+      for (const statement of after) {
+        await this.#start(statement);
       }
       return result;
     } catch (error) {

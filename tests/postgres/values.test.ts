@@ -135,6 +135,16 @@ describe.skipIf(!hasPostgres)('values on both engines', () => {
     expect(found).toEqual(expected);
   });
 
+  test('the server knows how many rows a temporary table has', async () => {
+    const sizes = "select reltuples from pg_class where oid = 'pg_temp.sized'::regclass";
+    for (const count of ['0', '5']) {
+      await postgres.run(
+        `create or replace temp table sized as select n from generate_series(1, ${count}) as series(n)`,
+      );
+      expect(await rowsOf(postgres, sizes)).toEqual([{ reltuples: count }]);
+    }
+  });
+
   test('parameters must match', async () => {
     await expect(postgres.run('select $a::text')).rejects.toThrow('no value for the parameter $a');
     await expect(postgres.run('select 1', { b: 1 })).rejects.toThrow('no parameter $b');
