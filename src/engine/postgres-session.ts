@@ -37,6 +37,18 @@ const noticeGoneClient = (isLocal: boolean) =>
     then set_config('client_connection_check_interval', '1000', ${isLocal}) end`;
 
 /**
+ * A path that names the schema of temporary tables, such as `public, pg_temp`, has a user's own tables
+ * of the same names in front of them, or new tables in it. Where it is not named, it is searched first.
+ */
+const temporaryFirst = (isLocal: boolean) =>
+  `case when current_setting('search_path') ~ 'pg_temp'
+    then set_config('search_path', (
+      select coalesce(string_agg(quote_ident(name), ', ' order by place), '')
+      from unnest(current_schemas(false)) with ordinality as schemas(name, place)
+      where name !~ '^pg_temp'
+    ), ${isLocal}) end`;
+
+/**
  * Sets the session up. A session that reads is one transaction, and its settings end with it: behind
  * a pool of connections the next user does not find them.
  * @throws UserError exit 1 for a server that is too old, and a database that can't hold all text.
@@ -52,7 +64,8 @@ export async function setUpSession(engine: Engine, options: PostgresOptions): Pr
   settings.push(`set_config('work_mem', ${ampleMemory}, ${isReading})`);
   const { version, shown, encoding } = await rowOf(
     engine,
-    `select ${settings.join(', ')}, ${noticeGoneClient(isReading)}, current_setting('server_version_num') as version,
+    `select ${settings.join(', ')}, ${noticeGoneClient(isReading)}, ${temporaryFirst(isReading)},
+      current_setting('server_version_num') as version,
       current_setting('server_version') as shown,
       current_setting('server_encoding') as encoding`,
   );
