@@ -1,4 +1,5 @@
-import type { Engine } from './engine.ts';
+import { createHash } from 'node:crypto';
+import { type Engine, rowOf } from './engine.ts';
 import { sqlFile, sqlFolder } from './sql-files.ts';
 
 /** Creates what finds rows by key and by time without reading the others. */
@@ -8,11 +9,28 @@ export async function createIndexes(engine: Engine): Promise<void> {
   }
 }
 
-/** Creates the functions that the reports use, or brings those of an older version up to date. */
+const prelude = () => sqlFile('engines/postgres/prelude');
+
+/** Creates the functions that the reports use, or replaces those of another version of ordstat. */
 export async function ensureFunctions(engine: Engine): Promise<void> {
-  for (const statement of sqlFile('engines/postgres/prelude').split(/(?<=;)\n\n/)) {
+  if (await hasFunctions(engine)) {
+    return;
+  }
+  for (const statement of prelude().split(/(?<=;)\n\n/)) {
     await engine.run(statement);
   }
+  await engine.run(`comment on table ordstat_schema is '${functionsMark()}'`);
+}
+
+/** Whether the functions beside the tables are those of this version, by the mark they were left with. */
+export async function hasFunctions(engine: Engine): Promise<boolean> {
+  const { mark } = await rowOf(engine, sqlFile('engines/postgres/functions_mark'));
+  return mark === functionsMark();
+}
+
+function functionsMark(): string {
+  const code = prelude().replace(/--.*$/gm, '');
+  return `helper functions ${createHash('sha256').update(code).digest('hex')}`;
 }
 
 /**

@@ -1,14 +1,16 @@
 import { type Engine, rowsOf } from '../engine/engine.ts';
-import { createIndexes, ensureFunctions, postgresTable } from '../engine/postgres-schema.ts';
+import {
+  createIndexes,
+  ensureFunctions,
+  hasFunctions,
+  postgresTable,
+} from '../engine/postgres-schema.ts';
 import { isPostgresUrl, shownUrl } from '../engine/postgres-url.ts';
 import { sqlFile, sqlFolder } from '../engine/sql-files.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { inTransaction } from './transaction.ts';
 
-/**
- * Raised with every change of a file in sql/1_tables, for which sql/1_tables/upgrades has a folder, and
- * of the helper functions that a server keeps (sql/engines/postgres/prelude.sql).
- */
+/** Raised with every change of a file in sql/1_tables, for which sql/1_tables/upgrades has a folder. */
 export const schemaVersion = 4;
 
 /** The names of all tables, in the order in which they are made. */
@@ -17,17 +19,21 @@ export const tableNames = (): string[] =>
 
 /**
  * Creates the tables in a new database, and brings those of an older version up to date, in one
- * transaction. Returns the version that was there before, 0 for none.
+ * transaction; so the functions of a server. Returns the version that was there before, 0 for none.
  */
 export async function ensureSchema(engine: Engine, path: string): Promise<number> {
   const version = await heldVersion(engine, path);
-  if (version < schemaVersion) {
+  if (version < schemaVersion || !(await knowsHelpers(engine))) {
     await inTransaction(engine, async () => bringUpToDate(engine, await heldVersion(engine, path)));
   }
   return version;
 }
 
-/** Creates or upgrades the tables, inside the caller's transaction. */
+/** A server keeps the helper functions; to a file they come with the session. */
+const knowsHelpers = async (engine: Engine) =>
+  engine.kind !== 'postgres' || (await hasFunctions(engine));
+
+/** Creates or upgrades the tables and functions, inside the caller's transaction. */
 export async function bringUpToDate(engine: Engine, from: number): Promise<void> {
   if (from === 0) {
     await createTables(engine);
@@ -40,6 +46,9 @@ export async function bringUpToDate(engine: Engine, from: number): Promise<void>
     for (const name of sqlFolder(`1_tables/upgrades/${version}`)) {
       await engine.run(sqlFile(name));
     }
+  }
+  if (engine.kind === 'postgres') {
+    await ensureFunctions(engine);
   }
 }
 
@@ -58,7 +67,7 @@ export async function createTables(engine: Engine): Promise<void> {
   }
 }
 
-/** @throws UserError exit 3 if the tables are not those of this version. */
+/** @throws UserError exit 3 if the tables, or a server's functions, are not those of this version. */
 export async function checkSchema(engine: Engine, path: string): Promise<void> {
   const version = await heldVersion(engine, path);
   const name = shownUrl(path);
@@ -76,6 +85,13 @@ export async function checkSchema(engine: Engine, path: string): Promise<void> {
       ExitCode.data,
       `${name} was written by an older ordstat (schema ${version}, this one needs ${schemaVersion})`,
       `bring it up to date: ordstat db upgrade --db ${name}`,
+    );
+  }
+  if (!(await knowsHelpers(engine))) {
+    throw new UserError(
+      ExitCode.data,
+      `${name} has the helper functions of another version of ordstat`,
+      `replace them by those of this one: ordstat db upgrade --db ${name}`,
     );
   }
 }

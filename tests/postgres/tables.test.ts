@@ -52,6 +52,7 @@ describe.skipIf(!hasPostgres)('tables', () => {
   });
 
   test('functions can be made anew where they are', async () => {
+    await postgres.run('comment on table ordstat_schema is null');
     await ensureFunctions(postgres);
     expect(await rowsOf(postgres, 'select in_seconds(1) as seconds')).toEqual([
       { seconds: '0.000001' },
