@@ -36,16 +36,20 @@ mkdirSync(values.data, { recursive: true });
 const data = new DataSets(values.data);
 const root = mkdtempSync(join(tmpdir(), 'ordstat-bench-'));
 const measured: Measured[] = [];
+const endings: (() => Promise<void>)[] = [];
 try {
   for (const group of chosen) {
     process.stderr.write(`${group.title}: preparing\n`);
-    for (const each of await group.cases(data)) {
+    for (const each of await group.cases(data, (action) => endings.push(action))) {
       const result = { group: group.title, ...(await measure(each)) };
       measured.push(result);
       process.stderr.write(`${summaryOf(result)}\n`);
     }
   }
 } finally {
+  for (const end of endings) {
+    await end();
+  }
   rmSync(root, { recursive: true, force: true });
 }
 const results = resultsOf(measured, runs);
@@ -75,12 +79,16 @@ function emptySeries(): Series {
 
 /** Measures a piece of work in each way it has. Returns a digest of the file it wrote. */
 async function once(
-  { process: command, inProcess: work }: Work,
+  { process: command, inProcess: work, serverSeconds = async () => 0 }: Work,
   series: Series,
   file: string | undefined,
 ): Promise<string> {
   const scratch = mkdtempSync(join(root, 'run-'));
-  series.whole.push(wholeProcess(command(scratch), scratch));
+  const child = await command(scratch);
+  const served = await serverSeconds();
+  const cost = wholeProcess(child, scratch);
+  const cpuSeconds = cost.cpuSeconds + (await serverSeconds()) - served;
+  series.whole.push({ ...cost, cpuSeconds });
   const digest =
     file === undefined
       ? ''

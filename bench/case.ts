@@ -21,9 +21,12 @@ export interface Case {
   readonly outputs?: readonly [ours: string, theirs: string];
 }
 
+/** Keeps what is to be done when all cases have run. */
+export type AtEnd = (action: () => Promise<void>) => void;
+
 export interface Group {
   readonly title: string;
-  readonly cases: (data: DataSets) => Promise<Case[]>;
+  readonly cases: (data: DataSets, atEnd: AtEnd) => Promise<Case[]>;
 }
 
 /** The last ping of all generated data. */

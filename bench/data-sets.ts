@@ -34,6 +34,17 @@ export class DataSets {
     return path;
   }
 
+  /** A CSV file without a header, with the rows that a statement of DuckDB gives. */
+  async rows(name: string, statement: string): Promise<string> {
+    const path = join(this.#root, `${name}.csv`);
+    this.#made(`${name}-rows`, statement, () => rmSync(path, { force: true }));
+    if (!existsSync(path)) {
+      const copy = `copy (${statement}) to '${path}' (format csv, header false)`;
+      await runSql({ database: ':memory:', statements: [copy], parameters: {} });
+    }
+    return path;
+  }
+
   /**
    * A database with the hours and zones of a folder and `weeks` of pings of all its stores, 17 a day
    * each, the last of them before 2023-01-25 18:13:22. The pings are put in by SQL: it is the reports

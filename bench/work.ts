@@ -6,9 +6,11 @@ import type { Command } from './whole-process.ts';
 
 /** A piece of work that is measured; `scratch` is an empty directory of its own. */
 export interface Work {
-  readonly process: (scratch: string) => Command;
+  readonly process: (scratch: string) => Command | Promise<Command>;
   /** Not there for what is no program of ours, or would take too long to be done twice. */
   readonly inProcess?: (scratch: string) => Promise<void>;
+  /** CPU seconds so far of a server that does a part of it. */
+  readonly serverSeconds?: () => Promise<number>;
 }
 
 const ROOT = join(import.meta.dirname, '..');
@@ -50,6 +52,15 @@ export function bareSql(job: (scratch: string) => SqlJob): Work {
 export function program(name: string, args: (scratch: string) => string[]): Work {
   return { process: (scratch) => ({ program: name, args: args(scratch) }) };
 }
+
+/** The same, after something that is not measured. */
+export const after = (prepare: () => Promise<void>, work: Work): Work => ({
+  ...work,
+  process: async (scratch) => {
+    await prepare();
+    return work.process(scratch);
+  },
+});
 
 /** The same without the half that would take too long. */
 export const onlyWhole = ({ process }: Work): Work => ({ process });

@@ -24,6 +24,8 @@ export interface PostgresServer {
   readonly url: string;
   /** The file with the certificate of an encrypted one. */
   readonly certificate: string | undefined;
+  /** Of the process that starts all others. */
+  readonly processId: number;
   stop(): Promise<void>;
 }
 
@@ -171,7 +173,7 @@ async function serve(
   };
   try {
     await answering(encryption.ssl === undefined ? url : `${url}?sslmode=no-verify`, child);
-    return { url, stop, certificate: encryption.ssl_cert_file };
+    return { url, stop, certificate: encryption.ssl_cert_file, processId: child.pid as number };
   } catch (error) {
     const log = logOf(folder);
     await stop();
