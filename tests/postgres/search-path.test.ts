@@ -18,7 +18,7 @@ describe.skipIf(!hasPostgres)('a search path', () => {
       await give(`alter database ${nameOf(work.url)} set search_path = ${path}`);
       await give(`create table public.contents as
       select 'theirs' as store_id, timestamp '2024-10-15' as observed_at, 1 as active_rows, 0 as inactive_rows`);
-      await give('create table public.held_pings (what text)');
+      await give('create table public.rejected_lines (what text)');
       const outcome = await work.run(['ingest', work.file('a.csv', pingsOf('1', 60))]);
       expect(outcome.stderr).toContain('60 read = 60 new');
       await expectSound(work, 60);
