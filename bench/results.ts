@@ -76,11 +76,12 @@ export function resultsOf(measured: readonly Measured[], runs: number): string {
   const packageJson = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
   const { version } = JSON.parse(packageJson) as { version: string };
   const [processor] = cpus();
+  const often = runs === 1 ? 'once' : `${runs} times`;
   return [
     '# What ordstat costs',
     '',
     '`npm run bench` wrote this file: it generates the data, runs ordstat and each baseline in turns,',
-    `${runs} times, and takes medians. A ratio is of CPU seconds, ordstat's by the baseline's: whole`,
+    `${often}, and takes medians. A ratio is of CPU seconds, ordstat's by the baseline's: whole`,
     'processes, start to end, and the work alone in one process that is already running.',
     '',
     `- ${new Date().toISOString().slice(0, 10)}, ordstat ${version}, DuckDB ${duckDbVersion()}, Node ${process.version}`,
