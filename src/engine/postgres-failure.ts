@@ -8,6 +8,7 @@ export interface Place {
   readonly port: number;
   readonly user: string | undefined;
   readonly database: string | undefined;
+  readonly access: 'read' | 'write';
   readonly lockTimeoutMs: number;
 }
 
@@ -112,10 +113,16 @@ const byCode: Readonly<Record<string, Explain>> = {
     hint: 'make the one that search_path names: create schema ordstat, with usage and create granted',
   }),
   '42501': denied,
-  '25006': ({ name }) => ({
-    fact: `${name} can only be read`,
-    hint: 'connect to the primary server, as a user who may write',
-  }),
+  '25006': ({ name, access }) =>
+    access === 'read'
+      ? {
+          fact: 'nothing but a query may run',
+          hint: 'take out what inserts, updates, deletes or makes something',
+        }
+      : {
+          fact: `${name} can only be read`,
+          hint: 'connect to the primary server, as a user who may write',
+        },
   '53300': ({ name }) => ({
     fact: `${name} has no connection left`,
     hint: 'try again later, or raise max_connections',

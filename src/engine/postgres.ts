@@ -32,7 +32,7 @@ export interface PostgresOptions {
 
 /**
  * Opens a session on a PostgreSQL server.
- * @throws UserError exit 2 for what is no address, 1 for everything that keeps it from connecting.
+ * @throws UserError exit 2 for what is no address or a wrong setting in it, 1 for everything that keeps it from connecting.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   const signal = options.signal ?? neverAborted;
@@ -65,7 +65,7 @@ export interface Postgres extends Engine {
 const defaultConnectTimeoutMs = 10_000;
 
 function clientFor({ url }: PostgresOptions): pg.Client {
-  const address = driverUrl(url);
+  const address = driverUrl(url, process.env.PGSSLMODE);
   const seconds = Number(address.searchParams.get('connect_timeout') ?? 0);
   try {
     return new pg.Client({
@@ -85,9 +85,9 @@ function clientFor({ url }: PostgresOptions): pg.Client {
   }
 }
 
-function placeOf(client: pg.Client, { url, lockTimeoutMs }: PostgresOptions): Place {
+function placeOf(client: pg.Client, { url, access, lockTimeoutMs }: PostgresOptions): Place {
   const { host, port, user, database } = client;
-  return { name: shownUrl(url), host, port, user, database, lockTimeoutMs };
+  return { name: shownUrl(url), host, port, user, database, access, lockTimeoutMs };
 }
 
 /** How long the server may take to end a statement, before the connection is cut, in milliseconds. */

@@ -45,6 +45,24 @@ test('with uselibpqcompat the mode stays what it is', () => {
   expect(url.searchParams.get('sslmode')).toBe('require');
 });
 
+test.each([
+  ['?sslmod=verify-full', undefined, '--db: no such setting: sslmod', 'did you mean sslmode?'],
+  ['?sslmode=verify_full', undefined, '--db: no such sslmode: verify_full', 'verify-full?'],
+  ['?sslmode=', undefined, '--db: no such sslmode: ', 'there are: disable'],
+  ['?dbname=other', undefined, '--db: no such setting: dbname', 'there are: user'],
+  ['', 'verify_full', 'PGSSLMODE: no such mode: verify_full', 'did you mean verify-full?'],
+  ['', 'allow', 'PGSSLMODE: no such mode: allow', 'there are: disable'],
+])('%s with PGSSLMODE=%s is refused', (search, defaultMode, message, hint) => {
+  expect(() => driverUrl(`postgres://host/db${search}`, defaultMode)).toThrow(
+    expect.objectContaining({ exitCode: 2, message, hint: expect.stringContaining(hint) }),
+  );
+});
+
+test('a mode in the address goes before PGSSLMODE', () => {
+  const url = driverUrl('postgres://host/db?sslmode=disable', 'verify_full');
+  expect(url.searchParams.get('sslmode')).toBe('disable');
+});
+
 test('what is no address is refused without showing it', () => {
   expect(() => driverUrl('postgres://ann:se/cret@host/db')).toThrow(
     expect.objectContaining({ exitCode: 2, message: expect.not.stringContaining('cret') }),

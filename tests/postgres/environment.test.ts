@@ -69,6 +69,13 @@ describe.skipIf(!hasPostgres)('what the environment says of a server', () => {
     },
   );
 
+  test('a misspelt PGSSLMODE does not leave the connection unencrypted', async () => {
+    expect(await status(database.url, { PGSSLMODE: 'verify_full' })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('PGSSLMODE: no such mode: verify_full'),
+    });
+  });
+
   test.each(['prefer', 'require'])(
     'sslmode=%s says nothing of what pg will do one day',
     async (mode) => {

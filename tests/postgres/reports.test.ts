@@ -118,6 +118,13 @@ describe.skipIf(!hasPostgres)('reports on PostgreSQL', () => {
     expect(rows).toEqual([{ tables: 0 }]);
   });
 
+  test('a query that writes is refused for what it is', async () => {
+    const query = 'with gone as (delete from events returning 1) select * from gone';
+    const outcome = await ordstat(['sql', query, '--db', database.url]);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toContain('error: nothing but a query may run\n');
+  });
+
   test('the password is shown nowhere', async () => {
     const { password } = new URL(database.url);
     const log = work.path('run.log');
