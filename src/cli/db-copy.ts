@@ -50,7 +50,9 @@ async function run(options: Options, context: Context): Promise<void> {
     await checkSchema(source, from);
     const target = await openDatabase(context, { ...options, db: to }, 'write', [spool]);
     try {
-      const tables = await copyDatabase({ source, target, spool, targetName: to });
+      const onReplaced = () =>
+        narration.warn(`an unfinished copy of something else is replaced in ${shownUrl(to)}`);
+      const tables = await copyDatabase({ source, target, spool, targetName: to, onReplaced });
       for (const { table, rows, kept } of tables) {
         const before = kept === 0 ? '' : `, ${kept} of them were there`;
         narration.note(`${table}: rows in both: ${rows}${before}`);

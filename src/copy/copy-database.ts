@@ -18,6 +18,8 @@ export interface Copying {
   readonly spool: string;
   /** What errors call the target. */
   readonly targetName: string;
+  /** Told where the target has an unfinished copy of something else, which goes. */
+  readonly onReplaced: () => void;
 }
 
 export interface CopiedTable {
@@ -48,6 +50,7 @@ export async function copyDatabase(copying: Copying): Promise<CopiedTable[]> {
   if (!(await isBegun(copying))) {
     await begin(() => createTables(target));
   } else if (!(await haveSameLedger(source, target))) {
+    copying.onReplaced();
     await begin(async () => {
       for (const table of tableNames()) {
         await target.run(composer.deleteFrom(table).compile().sql);

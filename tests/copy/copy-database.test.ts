@@ -163,6 +163,7 @@ describe.skipIf(!hasPostgres)('a copy that was interrupted', () => {
     const { code, stderr } = await copy(changed, target);
     expect(code).toBe(0);
     expect(stderr).not.toContain('were there');
+    expect(stderr).toContain('warning: an unfinished copy of something else is replaced in');
     expect(await contentsOf(target)).toEqual(await contentsOf(changed));
   });
 });
