@@ -90,14 +90,14 @@ function packageVersion(): string {
 }
 
 function report(error: unknown, program: Command, context: Context, command?: string): number {
-  if (context.signal.aborted) {
-    return context.signal.reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
+  if (context.signal.aborted && context.signal.reason !== 'SIGTERM') {
+    return ExitCode.interrupted;
   }
   if (isHelp(error)) {
     return ExitCode.done;
   }
   const options = program.opts<{ debug?: boolean; color: boolean }>();
-  const failures = failuresOf(error, command);
+  const failures = context.signal.aborted ? [terminated] : failuresOf(error, command);
   for (const { message, hint } of failures) {
     const label = hasColor(context, options, context.errorTerminal)
       ? styleText('red', 'error:', { validateStream: false })
@@ -110,6 +110,13 @@ function report(error: unknown, program: Command, context: Context, command?: st
   }
   return failures[0]?.exitCode ?? ExitCode.failed;
 }
+
+/** Who pressed Ctrl-C knows; who reads the mail of cron does not. */
+const terminated = new UserError(
+  ExitCode.terminated,
+  'terminated by SIGTERM',
+  'run it again: nothing is half loaded or half written',
+);
 
 function failuresOf(
   error: unknown,
@@ -140,10 +147,10 @@ function usageError(error: CommanderError, command: string | undefined): UserErr
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const hint =
     suggestion === undefined ? '' : `${suggestion.replace(/^\(|\)$/g, '').toLowerCase()} `;
-  if (error.code === 'commander.help') {
-    return new UserError(ExitCode.usage, 'no command given', 'see ordstat --help');
-  }
   const help = command === undefined ? 'ordstat' : `ordstat ${command}`;
+  if (error.code === 'commander.help') {
+    return new UserError(ExitCode.usage, 'no command given', `see ${help} --help`);
+  }
   return new UserError(ExitCode.usage, first, `${hint}see ${help} --help`);
 }
 

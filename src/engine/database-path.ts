@@ -5,7 +5,7 @@ import { isPostgresUrl } from './postgres-url.ts';
 
 /**
  * Checks what can be known of a database without opening it.
- * @throws UserError exit 2 for what is no path, 1 for a directory, 3 for nothing to read.
+ * @throws UserError exit 2 for what is no path, 1 for a directory or in none, 3 for nothing to read.
  */
 export function checkDatabasePath(path: string, access: 'read' | 'write'): void {
   if (path === ':memory:' || isPostgresUrl(path)) {
@@ -34,6 +34,13 @@ export function checkDatabasePath(path: string, access: 'read' | 'write'): void 
       ExitCode.data,
       `no database at ${path}`,
       'load something first: ordstat ingest FILE',
+    );
+  }
+  if (!existsSync(dirname(path))) {
+    throw new UserError(
+      ExitCode.failed,
+      `--db: no such directory: ${dirname(path)}`,
+      'make it first, or check the path',
     );
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   constants,
   createReadStream,
+  createWriteStream,
   mkdirSync,
   openSync,
   rmSync,
@@ -103,12 +104,12 @@ class Spool {
 
   /** What kept an input from being read or put here; every other error as it is. */
   failure(name: string, error: unknown): unknown {
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall === 'read') {
+    const { syscall, message, path } = error as NodeJS.ErrnoException;
+    if (syscall === 'read' || (syscall === 'open' && path === name)) {
       return new UserError(
         ExitCode.failed,
         `can't read ${name === standardInput ? 'standard input' : name}: ${message}`,
-        'nothing of it was loaded: check where it comes from',
+        'nothing of it was loaded: check where it comes from, and who may read it',
         { cause: error },
       );
     }
@@ -138,7 +139,7 @@ async function opened(
     packing === undefined ? path : await copied(unpacked(name, path, packing, signal));
   const start = await headOf(unpackedPath, 4);
   if (start.length === 0) {
-    throw new UserError(ExitCode.data, `${name}: the file is empty`, 'write it again');
+    throw new UserError(ExitCode.data, `${name}: the file is empty`, 'check what writes it');
   }
   const isText = start.toString('latin1') !== 'PAR1';
   const readable =
@@ -158,15 +159,15 @@ async function opened(
   };
 }
 
-/** Writes bytes to a file of the spool. */
+/** Writes bytes to a file of the spool. It is opened at once: what opens later may fail meanwhile. */
 async function spooled(
   chunks: AsyncIterable<Buffer>,
   spool: Spool,
   signal: AbortSignal,
 ): Promise<string> {
   const target = spool.newPath();
-  const file = await open(target, 'w');
-  await pipeline(chunks, file.createWriteStream(), { signal });
+  const file = createWriteStream(target, { fd: openSync(target, 'w') });
+  await pipeline(chunks, file, { signal });
   return target;
 }
 
@@ -196,7 +197,7 @@ async function readableStats(name: string): Promise<Stats> {
     throw new UserError(
       ExitCode.failed,
       error.code === 'ENOENT' ? `no such file: ${name}` : `can't read ${name}: ${error.message}`,
-      'check the path; a pattern that matches nothing is passed on as it is',
+      'check the path, and who may read it; a pattern that matches nothing is passed on as it is',
     );
   });
   if (stats.isDirectory()) {

@@ -36,6 +36,15 @@ test.each<[path: string, code: number]>([
   expect(outcome.stderr).toMatch(/^error: .*\nhint: .*\n$/);
 });
 
+test('a database in a directory that is not there is refused by its name', async () => {
+  const path = work.path('nowhere/ops.duckdb');
+  const outcome = await ordstat(['ingest', work.file('a.csv', content), '--db', path]);
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toBe(
+    `error: --db: no such directory: ${work.path('nowhere')}\nhint: make it first, or check the path\n`,
+  );
+});
+
 test.each<[path: string, code: number]>([
   ['.', 1],
   ['nope/x.duckdb', 1],

@@ -52,6 +52,17 @@ test('a signal that came before the first statement stops it', async () => {
   expect(await work.rows('select count(*) from store_status')).toEqual([['1']]);
 });
 
+test('whoever reads the mail of cron learns of a SIGTERM', async () => {
+  await loadOne();
+  const signal = AbortSignal.abort('SIGTERM');
+  const outcome = await ordstat(['status', '--db', work.path('case.duckdb')], { signal });
+  expect(outcome).toEqual({
+    code: 143,
+    stdout: '',
+    stderr: expect.stringMatching(/^error: terminated by SIGTERM\nhint: .+\n$/),
+  });
+});
+
 test('nobody listening to stderr is no failure', async () => {
   await loadOne();
   const child = start('status');

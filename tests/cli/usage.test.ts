@@ -24,6 +24,7 @@ test.each<[argv: string[], code: number, ...says: string[]]>([
   [['--frobnicate', 'status'], 2, '--frobnicate'],
   [['ingest'], 2, 'files'],
   [['sql'], 2, 'query'],
+  [['db'], 2, 'no command given', 'ordstat db --help'],
   [['status', 'extra'], 2, 'argument'],
   [['status', '--limit'], 2, '--limit'],
   [['event-summary'], 2, '--day'],

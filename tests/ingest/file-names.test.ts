@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -46,6 +48,23 @@ test('a missing file fails with 1, and the others are loaded', async () => {
   expect(outcome.stderr).toContain('no such file');
   expect(await ids()).toEqual(['a']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'what is there and can’t be opened is named',
+  async () => {
+    const path = work.path('a.csv');
+    const server = createServer().listen(path);
+    await once(server, 'listening');
+    try {
+      const outcome = await work.ingest([path]);
+      expect(outcome.code).toBe(1);
+      expect(outcome.stderr).toContain(`error: can't read ${path}: ENXIO`);
+      expect(outcome.stderr).toContain('who may read it');
+    } finally {
+      server.close();
+    }
+  },
+);
 
 test.skipIf(isOnServer)('nothing but a missing file makes no database', async () => {
   const outcome = await work.ingest([work.path('nope.csv')]);
