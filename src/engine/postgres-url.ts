@@ -66,11 +66,11 @@ export function driverUrl(database: string, defaultMode?: string): URL {
   const mode = url.searchParams.get('sslmode');
   if (mode !== null) {
     checkIsOneOf('--db: no such sslmode', mode, modes);
+    const isStricter = strictModes.includes(mode) && !url.searchParams.has('uselibpqcompat');
+    // Also where it is set twice: pg would take the last one.
+    url.searchParams.set('sslmode', isStricter ? 'verify-full' : mode);
   } else if (defaultMode) {
     checkIsOneOf('PGSSLMODE: no such mode', defaultMode, modes);
-  }
-  if (mode !== null && strictModes.includes(mode) && !url.searchParams.has('uselibpqcompat')) {
-    url.searchParams.set('sslmode', 'verify-full');
   }
   return url;
 }

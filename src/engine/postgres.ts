@@ -32,7 +32,8 @@ export interface PostgresOptions {
 
 /**
  * Opens a session on a PostgreSQL server.
- * @throws UserError exit 2 for what is no address or a wrong setting in it, 1 for everything that keeps it from connecting.
+ * @throws UserError exit 2 for what is no address or a wrong setting in it, 1 for everything else
+ * that keeps it from connecting.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   const signal = options.signal ?? neverAborted;

@@ -58,6 +58,11 @@ test.each([
   );
 });
 
+test('of two modes the one that was checked counts', () => {
+  const url = driverUrl('postgres://host/db?sslmode=verify-full&sslmode=');
+  expect(url.searchParams.getAll('sslmode')).toEqual(['verify-full']);
+});
+
 test('a mode in the address goes before PGSSLMODE', () => {
   const url = driverUrl('postgres://host/db?sslmode=disable', 'verify_full');
   expect(url.searchParams.get('sslmode')).toBe('disable');
