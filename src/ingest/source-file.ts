@@ -194,11 +194,17 @@ function pipeOf(name: string): Readable {
 
 async function readableStats(name: string): Promise<Stats> {
   const stats = await stat(name).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(
-      ExitCode.failed,
-      error.code === 'ENOENT' ? `no such file: ${name}` : `can't read ${name}: ${error.message}`,
-      'check the path, and who may read it; a pattern that matches nothing is passed on as it is',
-    );
+    throw error.code === 'ENOENT'
+      ? new UserError(
+          ExitCode.failed,
+          `no such file: ${name}`,
+          'check the path; a pattern that matches nothing is passed on as it is',
+        )
+      : new UserError(
+          ExitCode.failed,
+          `can't read ${name}: ${error.message}`,
+          'check the path, and who may read what is in its directory',
+        );
   });
   if (stats.isDirectory()) {
     throw new UserError(
