@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { DuckDb } from '../engine/duckdb.ts';
+import type { ResultColumn } from '../engine/engine.ts';
 import type { Postgres } from '../engine/postgres.ts';
 import { columnsOf, createTemporary, exportRows, importRows } from '../engine/transfer.ts';
 import type { Engines } from './engines.ts';
@@ -18,7 +19,7 @@ export async function withTables<T>(
 ): Promise<T> {
   if (database.kind === 'postgres') {
     for (const table of tables) {
-      await send(reader, database, spool, table, tag);
+      await sendTemporary({ reader, server: database, spool }, table + tag, table);
     }
     return action();
   }
@@ -28,20 +29,38 @@ export async function withTables<T>(
   return result;
 }
 
+/** From the embedded engine to a server. */
+export interface Sending {
+  readonly reader: DuckDb;
+  readonly server: Postgres;
+  /** A file that the reader may write. */
+  readonly spool: string;
+}
+
+/** Makes a temporary table of the reader's, under another name. */
+export async function sendTemporary(sending: Sending, table: string, name: string): Promise<void> {
+  const { server } = sending;
+  await send(sending, table, async (columns) => {
+    await createTemporary(server, { table: name, columns });
+    return name;
+  });
+  await server.run(`analyze pg_temp.${name}`);
+}
+
+/** Adds the rows of the reader's table to the server's of the same name. */
+export const sendRows = (sending: Sending, table: string): Promise<void> =>
+  send(sending, table, async () => table);
+
 async function send(
-  reader: DuckDb,
-  server: Postgres,
-  spool: string,
+  { reader, server, spool }: Sending,
   table: string,
-  tag: string,
+  targetFor: (columns: readonly ResultColumn[]) => Promise<string>,
 ): Promise<void> {
-  const columns = await columnsOf(reader, table + tag);
+  const columns = await columnsOf(reader, table);
   writeFileSync(spool, '', { flag: 'wx', mode: 0o600 });
   try {
-    await exportRows(reader, { table: table + tag, columns }, spool, 'postgres');
-    await createTemporary(server, { table, columns });
-    await importRows(server, { table, columns }, spool);
-    await server.run(`analyze ${table}`);
+    await exportRows(reader, { table, columns }, spool, 'postgres');
+    await importRows(server, { table: await targetFor(columns), columns }, spool);
   } finally {
     rmSync(spool, { force: true });
   }

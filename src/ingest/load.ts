@@ -1,14 +1,14 @@
-import { type Engine, type Row, rowsOf } from '../engine/engine.ts';
-import { accepted, sqlFile } from '../engine/sql-files.ts';
+import type { Engine, Row } from '../engine/engine.ts';
+import { sqlFile } from '../engine/sql-files.ts';
 import type { Engines } from './engines.ts';
 import { withTables } from './hand-over.ts';
 import { holdRejects, type Reject } from './hold-rejects.ts';
 import { enterLoad, nextLoadId, type RowCounts } from './ledger.ts';
+import { type Merging, mergeContents } from './merge-contents.ts';
 import type { Progress } from './progress.ts';
 import type { ReadGroup } from './read-unit.ts';
 import { isBeyond, strictRefusal } from './reject-limit.ts';
 import type { Input } from './stage.ts';
-import { mergingStepsOf, weightOf } from './steps.ts';
 import { type LoadOptions, parametersOf } from './unit.ts';
 
 /** How one file was read, for the ledger and for the user. */
@@ -64,14 +64,11 @@ export async function mergeUnit(
   }
   const counts: LoadCounts[][] = [];
   for (const [index, group] of unit.entries()) {
-    const groupId = firstIds[index] as number;
     const advance = (from: number, to: number) =>
       progress.merging((index + from) / unit.length, (index + to) / unit.length);
-    counts.push(
-      await withTables(engines, ['contents'], group.tag, () =>
-        mergeGroup(engine, group, groupId, rejects[index] as Rejects[], options, advance),
-      ),
-    );
+    const firstOfGroup = firstIds[index] as number;
+    const rejected = rejects[index] as Rejects[];
+    counts.push(await mergeGroup(engines, group, firstOfGroup, rejected, options, advance));
   }
   return counts;
 }
@@ -98,31 +95,20 @@ const rowOfFile = (rows: readonly Row[], { fileNumber }: Input): Row =>
   rows.find((row) => Number(row.file_number ?? 0) === fileNumber) ?? {};
 
 async function mergeGroup(
-  engine: Engine,
-  { kind, inputs }: ReadGroup,
+  engines: Engines,
+  { kind, inputs, tag }: ReadGroup,
   firstId: number,
   rejects: readonly Rejects[],
   options: LoadOptions,
-  advance: (from: number, to: number) => void,
+  advance: Merging['advance'],
 ): Promise<LoadCounts[]> {
-  const { merges, counts: countStep } = mergingStepsOf(kind);
   const parameters = { ...parametersOf(options), load_id: firstId };
-  const totalWeight = merges.reduce((sum, step) => sum + weightOf(step), 0);
-  let weight = 0;
-  for (const step of merges) {
-    const before = weight;
-    weight += weightOf(step);
-    advance(before / totalWeight, weight / totalWeight);
-    const sql = sqlFile(step);
-    await engine.run(sql, accepted(sql, parameters));
-  }
-  const countSql = sqlFile(countStep);
-  const rows = await rowsOf(engine, countSql, accepted(countSql, parameters));
+  const rows = await mergeContents(engines, { kind, tag, parameters, advance });
   const counts: LoadCounts[] = [];
   for (const [index, input] of inputs.entries()) {
     const count = countsOf(rowOfFile(rows, input), rejects[index] as Rejects);
     const { source, layout } = input;
-    await enterLoad(engine, {
+    await enterLoad(engines.database, {
       loadId: firstId + input.fileNumber,
       kind: kind.name,
       fileName: source.name,

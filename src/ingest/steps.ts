@@ -1,4 +1,4 @@
-import { sqlFolder } from '../engine/sql-files.ts';
+import { hasSqlFolder, sqlFolder } from '../engine/sql-files.ts';
 import type { Kind } from './kinds.ts';
 import { settlingSteps } from './settle.ts';
 
@@ -24,6 +24,24 @@ export function mergingStepsOf(kind: Kind): { merges: readonly string[]; counts:
   const merges = sqlFolder(`2_ingest/${kind.name}/2_merge`);
   const counts = merges.pop() as string;
   return { merges: [...merges, ...settlingSteps(kind.name)], counts };
+}
+
+/** How rows that are new for certain are told from those that have to be compared. */
+export interface SplittingSteps {
+  readonly range: string;
+  /** Of the database; the others are the embedded engine's. */
+  readonly heldHours: string;
+  readonly split: readonly string[];
+}
+
+/** The steps of a kind whose rows are held by their time, undefined for others. */
+export function splittingStepsOf(kind: Kind): SplittingSteps | undefined {
+  const folder = `2_ingest/${kind.name}/split`;
+  if (!hasSqlFolder(folder)) {
+    return undefined;
+  }
+  const [range, heldHours, ...split] = sqlFolder(folder);
+  return { range: range as string, heldHours: heldHours as string, split };
 }
 
 /** About how long a step of merging takes, for the progress bar: sorting and writing is most of it. */

@@ -15,7 +15,12 @@ const ingestSteps = [
   ),
 ]
   .flatMap(sqlFolder)
-  .concat(kindNames.flatMap(settlingSteps));
+  .concat(kindNames.flatMap(settlingSteps))
+  .concat(
+    ['events', 'store-status', 'order-events'].flatMap((kind) =>
+      sqlFolder(`2_ingest/${kind}/split`),
+    ),
+  );
 const upgrades = ['2', '3'].flatMap((version) => sqlFolder(`1_tables/upgrades/${version}`));
 const models = sqlFolder('3_models');
 const reports = sqlFolder('4_reports');

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { composer } from '../engine/compose.ts';
+import type { DuckDb } from '../engine/duckdb.ts';
+import { type Engine, type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
+import type { Postgres } from '../engine/postgres.ts';
+import { accepted, sqlFile } from '../engine/sql-files.ts';
+import type { Engines } from './engines.ts';
+import { type Sending, sendRows, sendTemporary, withTables } from './hand-over.ts';
+import type { Kind } from './kinds.ts';
+import { dropTables, takeUp } from './read-unit.ts';
+import { createTables, tableNames } from './schema.ts';
+import { mergingStepsOf, type SplittingSteps, splittingStepsOf, weightOf } from './steps.ts';
+
+/** What a group's files say, and how to merge it. */
+export interface Merging {
+  readonly kind: Kind;
+  /** Tells its tables from those of other groups. */
+  readonly tag: string;
+  /** What the steps may ask for. */
+  readonly parameters: Parameters;
+  /** Told which part of the merging the next statement is, from 0 to 1. */
+  readonly advance: (from: number, to: number) => void;
+}
+
+/**
+ * Takes what a group's files say into the tables, inside the caller's transaction. Returns what
+ * became of their rows: a row per file, or one.
+ */
+export async function mergeContents(engines: Engines, merging: Merging): Promise<Row[]> {
+  const { reader, database, spool } = engines;
+  const splitting = splittingStepsOf(merging.kind);
+  if (database.kind === 'duckdb' || splitting === undefined) {
+    return withTables(engines, ['contents'], merging.tag, () => merge(database, merging));
+  }
+  await takeUp(reader, ['contents'], merging.tag);
+  await split(reader, database, splitting);
+  return mergeApart({ reader, server: database, spool }, merging);
+}
+
+async function merge(engine: Engine, { kind, parameters, advance }: Merging): Promise<Row[]> {
+  const { merges, counts } = mergingStepsOf(kind);
+  const totalWeight = merges.reduce((sum, step) => sum + weightOf(step), 0);
+  let weight = 0;
+  for (const step of merges) {
+    const before = weight;
+    weight += weightOf(step);
+    advance(before / totalWeight, weight / totalWeight);
+    const text = sqlFile(step);
+    await engine.run(text, accepted(text, parameters));
+  }
+  const text = sqlFile(counts);
+  return rowsOf(engine, text, accepted(text, parameters));
+}
+
+/**
+ * What lies in an hour of which a server holds nothing is new, whatever else there is: the embedded
+ * engine merges it with nothing, by the same steps, and its rows are copied where they belong. Only
+ * the rest is compared on the server, where every row would be written twice.
+ */
+async function mergeApart(sending: Sending, merging: Merging): Promise<Row[]> {
+  const { reader, server } = sending;
+  await sendTemporary(sending, 'comparable', 'contents');
+  await dropTables(reader, ['comparable']);
+  const compared = await merge(server, part(merging, 0, 0.5));
+  try {
+    await createTables(reader);
+    const added = await merge(reader, part(merging, 0.5, 1));
+    await dropTables(reader, ['contents']);
+    await takeOver(sending);
+    return [sum([...compared, ...added])];
+  } finally {
+    await dropTables(reader, tableNames());
+  }
+}
+
+const part = (merging: Merging, from: number, to: number): Merging => ({
+  ...merging,
+  advance: (begin, end) => merging.advance(from + (to - from) * begin, from + (to - from) * end),
+});
+
+/** Leaves in `contents` what is new for certain, and puts what is to be compared into `comparable`. */
+async function split(reader: DuckDb, server: Postgres, steps: SplittingSteps): Promise<void> {
+  const range = await rowOf(reader, sqlFile(steps.range));
+  const rows = await rowsOf(server, sqlFile(steps.heldHours), range);
+  const hours = rows.map(({ held_hour: hour }) => hour as string);
+  for (const step of steps.split) {
+    await reader.run(sqlFile(step), { held_hours: hours });
+  }
+}
+
+/** Adds the reader's rows to the server's tables. */
+async function takeOver(sending: Sending): Promise<void> {
+  for (const table of tableNames()) {
+    const { sql: text } = composer
+      .selectFrom(table)
+      .select(sql`count(*)`.as('row_count'))
+      .compile();
+    const { row_count: count } = await rowOf(sending.reader, text);
+    if (Number(count) > 0) {
+      await (table === 'store_weeks' ? takeOverWeeks(sending) : sendRows(sending, table));
+    }
+  }
+}
+
+/** A week may have pings of both. */
+async function takeOverWeeks(sending: Sending): Promise<void> {
+  await sendTemporary(sending, 'store_weeks', 'week_news');
+  await sending.server.run(sqlFile('2_ingest/store-status/2_merge/10_weeks'));
+}
+
+const sum = (rows: readonly Row[]): Row =>
+  Object.fromEntries(
+    Object.keys(rows[0] ?? {}).map((name) => [
+      name,
+      String(rows.reduce((total, row) => total + Number(row[name]), 0)),
+    ]),
+  );
