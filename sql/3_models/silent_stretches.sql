@@ -17,7 +17,7 @@ hours_with_pings as (
     from store_status
     cross join span
     where store_status.observed_at >= span.starts_at and store_status.observed_at <= span.as_of
-    group by hour_number(store_status.observed_at)
+    group by date_trunc('hour', store_status.observed_at)
 ),
 
 pings_before as (

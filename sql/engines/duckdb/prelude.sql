@@ -60,10 +60,6 @@ create or replace temp macro key_of(id) as
 create or replace temp macro day_of_week(local_date) as
     cast(extract(isodow from local_date) as integer) - 1;
 
--- Which hour an instant lies in, counted from 1970 in UTC.
-create or replace temp macro hour_number(instant_at) as
-    epoch_us(instant_at) // 3600000000;
-
 -- The part of [start_at, end_at) inside [window_start, window_end), in microseconds.
 create or replace temp macro overlap_us(start_at, end_at, window_start, window_end) as
     greatest(0, us_between(greatest(start_at, window_start), least(end_at, window_end)));

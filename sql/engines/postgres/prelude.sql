@@ -67,11 +67,6 @@ create or replace function day_of_week(local_date date) returns integer
 language sql immutable parallel safe
 return cast(extract(isodow from local_date) as integer) - 1;
 
--- Which hour an instant lies in, counted from 1970 in UTC.
-create or replace function hour_number(instant_at timestamp) returns bigint
-language sql immutable parallel safe
-return cast(floor(extract(epoch from instant_at) / 3600) as bigint);
-
 -- The part of [start_at, end_at) inside [window_start, window_end), in microseconds.
 create or replace function overlap_us(
     start_at timestamp, end_at timestamp, window_start timestamp, window_end timestamp
