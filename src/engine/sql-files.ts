@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parameters } from './engine.ts';
 
@@ -21,25 +22,24 @@ export function sqlFolder(folder: string): string[] {
 }
 
 /**
- * A statement ready to run: the file, preceded by the models its `-- needs:` lines name, each as a
- * CTE of that name, or of the one it is given there: `one_order as seen_order_events`. A model with
- * a line `-- inlined:` is never worked out once for several uses. `extra` adds CTEs that only the
- * caller can write, in front.
+ * A statement ready to run: the file, preceded by what its `-- needs:` lines name, each as a CTE of
+ * that name, or of the one it is given there: `one_order as seen_order_events`. Models are named alone,
+ * other files by their path. A file with a line `-- inlined:` is never worked out once for several
+ * uses. `extra` adds CTEs that only the caller can write, in front.
  */
 export function composedSql(name: string, extra: Readonly<Record<string, string>> = {}): string {
   const text = sqlFile(name);
   const ctes = [
     ...Object.entries(extra),
-    ...neededModels(text).map(({ model, cte }) => [cte, sqlFile(`3_models/${model}`)] as const),
+    ...neededFiles(text).map(({ file, cte }) => [cte, sqlFile(file)] as const),
   ].map(([cte, body]) => `${cte} as ${howHeld(body)}(\n${body}\n)`);
   if (ctes.length === 0) {
     return text;
   }
-  const start = text.search(/^with /m);
-  if (start < 0) {
-    throw new Error(`${name}.sql needs models and so must begin with "with"`);
-  }
-  return `${text.slice(0, start)}with ${ctes.join(',\n\n')},\n\n${text.slice(start + 'with '.length)}`;
+  const start = text.search(/^(?:with|select|update) /m);
+  const rest = text.slice(start);
+  const own = rest.startsWith('with ') ? `,\n\n${rest.slice('with '.length)}` : `\n\n${rest}`;
+  return `${text.slice(0, start)}with ${ctes.join(',\n\n')}${own}`;
 }
 
 /** Names of the `$parameters` in a statement, comments aside. */
@@ -56,11 +56,12 @@ export function accepted(sql: string, parameters: Parameters): Parameters {
 
 const howHeld = (body = '') => (/^-- inlined: /m.test(body) ? 'not materialized ' : '');
 
-function neededModels(text: string): { model: string; cte: string }[] {
+function neededFiles(text: string): { file: string; cte: string }[] {
   return [...text.matchAll(/^-- needs: (.+)$/gm)]
     .flatMap(([, needs = '']) => needs.split(','))
     .map((need) => {
-      const [model = '', cte = model] = need.trim().split(' as ');
-      return { model, cte };
+      const [name = '', alias] = need.trim().split(' as ');
+      const file = name.includes('/') ? name : `3_models/${name}`;
+      return { file, cte: alias ?? basename(file) };
     });
 }

@@ -3,13 +3,20 @@ import { composer } from '../engine/compose.ts';
 import type { DuckDb } from '../engine/duckdb.ts';
 import { type Engine, type Parameters, type Row, rowOf, rowsOf } from '../engine/engine.ts';
 import type { Postgres } from '../engine/postgres.ts';
-import { accepted, sqlFile } from '../engine/sql-files.ts';
+import { accepted, composedSql, sqlFile } from '../engine/sql-files.ts';
 import type { Engines } from './engines.ts';
 import { type Sending, sendRows, sendTemporary, withTables } from './hand-over.ts';
 import type { Kind } from './kinds.ts';
 import { dropTables, takeUp } from './read-unit.ts';
 import { createTables, tableNames } from './schema.ts';
-import { mergingStepsOf, type SplittingSteps, splittingStepsOf, weightOf } from './steps.ts';
+import {
+  comparingStepsOf,
+  isComparedApart,
+  mergingStepsOf,
+  type SplittingSteps,
+  splittingStepsOf,
+  weightOf,
+} from './steps.ts';
 
 /** What a group's files say, and how to merge it. */
 export interface Merging {
@@ -37,19 +44,36 @@ export async function mergeContents(engines: Engines, merging: Merging): Promise
   return mergeApart({ reader, server: database, spool }, merging);
 }
 
-async function merge(engine: Engine, { kind, parameters, advance }: Merging): Promise<Row[]> {
+async function merge(engine: Engine, merging: Merging): Promise<Row[]> {
+  const { kind, parameters } = merging;
+  await runSteps(engine, comparingStepsOf(kind, engine.kind), part(merging, 0, comparingShare));
+  if (engine.kind === 'postgres' && isComparedApart(kind)) {
+    await engine.run('drop table pg_temp.contents');
+    await engine.run('alter table pg_temp.compared rename to contents');
+  }
   const { merges, counts } = mergingStepsOf(kind);
-  const totalWeight = merges.reduce((sum, step) => sum + weightOf(step), 0);
+  await runSteps(engine, merges, part(merging, comparingShare, 1));
+  const text = sqlFile(counts);
+  return rowsOf(engine, text, accepted(text, parameters));
+}
+
+/** About how much of a merge the comparison is, for the progress bar. */
+const comparingShare = 0.3;
+
+async function runSteps(
+  engine: Engine,
+  steps: readonly string[],
+  { parameters, advance }: Merging,
+): Promise<void> {
+  const totalWeight = steps.reduce((sum, step) => sum + weightOf(step), 0);
   let weight = 0;
-  for (const step of merges) {
+  for (const step of steps) {
     const before = weight;
     weight += weightOf(step);
     advance(before / totalWeight, weight / totalWeight);
-    const text = sqlFile(step);
+    const text = composedSql(step);
     await engine.run(text, accepted(text, parameters));
   }
-  const text = sqlFile(counts);
-  return rowsOf(engine, text, accepted(text, parameters));
 }
 
 /**
@@ -105,7 +129,7 @@ async function takeOver(sending: Sending): Promise<void> {
 /** A week may have pings of both. */
 async function takeOverWeeks(sending: Sending): Promise<void> {
   await sendTemporary(sending, 'store_weeks', 'week_news');
-  await sending.server.run(sqlFile('2_ingest/store-status/2_merge/10_weeks'));
+  await sending.server.run(sqlFile('2_ingest/store-status/2_merge/6_weeks'));
 }
 
 const sum = (rows: readonly Row[]): Row =>

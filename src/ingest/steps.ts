@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine.ts';
 import { hasSqlFolder, sqlFolder } from '../engine/sql-files.ts';
 import type { Kind } from './kinds.ts';
 import { settlingSteps } from './settle.ts';
@@ -19,7 +20,20 @@ export function readingStepsOf(kind: Kind): ReadingSteps {
   return { checks: steps, contents, rowCounts };
 }
 
-/** The steps of a kind that merge what was read into the tables; counts come last. */
+/** The steps that find out what of the contents of a kind is held already. */
+export function comparingStepsOf(kind: Kind, engine: Engine['kind']): readonly string[] {
+  return engine === 'postgres' && isComparedApart(kind)
+    ? [`${comparedApart}/${kind.name}`]
+    : sqlFolder(`2_ingest/${kind.name}/compare`);
+}
+
+const comparedApart = 'engines/postgres/compare';
+
+/** Whether a server makes another table of the contents, `compared`, with what is held of them. */
+export const isComparedApart = (kind: Kind): boolean =>
+  sqlFolder(comparedApart).includes(`${comparedApart}/${kind.name}`);
+
+/** The steps of a kind that merge what was compared into the tables; counts come last. */
 export function mergingStepsOf(kind: Kind): { merges: readonly string[]; counts: string } {
   const merges = sqlFolder(`2_ingest/${kind.name}/2_merge`);
   const counts = merges.pop() as string;
@@ -44,7 +58,7 @@ export function splittingStepsOf(kind: Kind): SplittingSteps | undefined {
   return { range: range as string, heldHours: heldHours as string, split };
 }
 
-/** About how long a step of merging takes, for the progress bar: sorting and writing is most of it. */
+/** About how long a step takes, for the progress bar: sorting, joining and writing is most of it. */
 export function weightOf(step: string): number {
-  return /_(held|incoming)$/.test(step) ? 3 : step.endsWith('_insert') ? 6 : 0.3;
+  return step.endsWith('_insert') ? 6 : /_(compare|incoming)$/.test(step) ? 3 : 0.3;
 }

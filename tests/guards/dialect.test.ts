@@ -3,18 +3,14 @@ import type { DuckDb } from '../../src/engine/duckdb.ts';
 import type { Engine, Result } from '../../src/engine/engine.ts';
 import type { Postgres } from '../../src/engine/postgres.ts';
 import { composedSql, parameterNames, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
-import { kindNames } from '../../src/ingest/kinds.ts';
-import { recountSteps, settlingSteps } from '../../src/ingest/settle.ts';
 import { type FreshDatabase, freshDatabase, hasPostgres, openTest } from '../postgres/database.ts';
 import { ordstatTemplate } from '../postgres/template.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
+import { sqlBelow } from './sql-below.ts';
 
 const reports = sqlFolder('4_reports');
 /** What merges rows, takes them back and prunes them; files are read by DuckDB alone. */
-const steps = ['2_ingest', '2_ingest/prune', '2_ingest/take_back']
-  .concat(kindNames.flatMap((kind) => [`2_ingest/${kind}/2_merge`, `2_ingest/${kind}/take_back`]))
-  .flatMap(sqlFolder)
-  .concat(kindNames.flatMap((kind) => [...settlingSteps(kind), ...recountSteps(kind)]));
+const steps = sqlBelow('2_ingest').filter((name) => !/\/(1_read|read)\//.test(name));
 const common = [...sqlFolder('3_models'), ...reports, ...steps];
 
 const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');

@@ -1,43 +1,15 @@
 import { expect, test } from 'vitest';
 import { composedSql, parameterNames, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
-import { kindNames } from '../../src/ingest/kinds.ts';
-import { settlingSteps } from '../../src/ingest/settle.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
+import { sqlBelow } from './sql-below.ts';
 
-const tables = sqlFolder('1_tables');
-const ingestSteps = [
-  '2_ingest',
-  '2_ingest/prune',
-  '2_ingest/read',
-  '2_ingest/take_back',
-  ...kindNames.flatMap((name) =>
-    ['1_read', '2_merge', 'take_back'].map((part) => `2_ingest/${name}/${part}`),
-  ),
-]
-  .flatMap(sqlFolder)
-  .concat(kindNames.flatMap(settlingSteps))
-  .concat(
-    ['events', 'store-status', 'order-events'].flatMap((kind) =>
-      sqlFolder(`2_ingest/${kind}/split`),
-    ),
-  );
-const upgrades = ['2', '3'].flatMap((version) => sqlFolder(`1_tables/upgrades/${version}`));
+const ingestSteps = sqlBelow('2_ingest');
 const models = sqlFolder('3_models');
 const reports = sqlFolder('4_reports');
-const everyFile = [
-  ...tables,
-  ...upgrades,
-  ...ingestSteps,
-  ...models,
-  ...reports,
-  ...['duckdb', 'postgres', 'postgres/citus', 'postgres/indexes'].flatMap((folder) =>
-    sqlFolder(`engines/${folder}`),
-  ),
-];
 
 const codeOf = (name: string) => sqlFile(name).replace(/--.*$/gm, '');
 
-test.each(everyFile)('%s is written in the house style', (name) => {
+test.each(sqlBelow('.'))('%s is written in the house style', (name) => {
   const text = sqlFile(name);
   expect(text).toMatch(/^-- \S/);
   for (const line of text.split('\n')) {

@@ -1,8 +1,10 @@
--- Compares what the file says with what is held. What is new stays as it is, and is not copied.
-update contents
-set held_load_id = held.load_id
-from orders as held
-where contents.order_id = held.order_id
+-- What the file says, with what is held of it. In place, a server would write every row anew, each
+-- at another end of the table.
+create or replace temp table compared as
+select contents.*, held.load_id as held_load_id
+from contents
+left join orders as held
+    on contents.order_id = held.order_id
     and contents.status = held.status
     and contents.user_id is not distinct from held.user_id
     and contents.total is not distinct from held.total
