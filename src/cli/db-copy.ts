@@ -15,6 +15,9 @@ interface Options extends CommonOptions {
   readonly to?: string;
 }
 
+export const copyExample =
+  'Example:\n  ordstat db copy --from ordstat.duckdb --to postgres://db.example/ops';
+
 /** `ordstat db copy`: everything of one database into another, of any engine. */
 export function addCopyCommand(command: Command, context: Context): void {
   const copy = command
@@ -22,6 +25,7 @@ export function addCopyCommand(command: Command, context: Context): void {
     .description('copy all of a database into an empty one; after an interruption, go on with it')
     .option('--from <database>', 'a file, or postgres://USER@HOST/DATABASE')
     .option('--to <database>', 'the same')
+    .addHelpText('after', `\n${copyExample}`)
     .action(() => run(copy.optsWithGlobals(), context));
 }
 

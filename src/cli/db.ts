@@ -4,7 +4,7 @@ import { ExitCode, UserError } from '../errors.ts';
 import { ensureSchema, schemaVersion } from '../ingest/schema.ts';
 import { type CommonOptions, openDatabase, openExisting } from './common-options.ts';
 import type { Context } from './context.ts';
-import { addCopyCommand } from './db-copy.ts';
+import { addCopyCommand, copyExample } from './db-copy.ts';
 import { narrationOf } from './narration.ts';
 
 interface InitOptions extends CommonOptions {
@@ -15,18 +15,17 @@ interface InitOptions extends CommonOptions {
 export function dbCommand(command: Command, context: Context): void {
   command
     .description('create, upgrade or copy a database')
-    .addHelpText(
-      'after',
-      '\nExample:\n  ordstat db copy --from ordstat.duckdb --to postgres://db.example/ops',
-    );
+    .addHelpText('after', `\n${copyExample}`);
   const init = command
     .command('init')
     .description('create the tables, which the first ingest would do, too')
     .option('--distribute', 'spread them over the nodes of Citus, by store, user and order')
+    .addHelpText('after', '\nExample:\n  ordstat db init --db ops.duckdb')
     .action(() => create(init.optsWithGlobals(), context));
   const upgrade = command
     .command('upgrade')
     .description('bring the tables of an older version up to date, in one transaction')
+    .addHelpText('after', '\nExample:\n  ordstat db upgrade --db ops.duckdb')
     .action(() => bringUp(upgrade.optsWithGlobals(), context));
   addCopyCommand(command, context);
 }

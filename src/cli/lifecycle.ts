@@ -5,15 +5,18 @@ import type { CommonOptions } from './common-options.ts';
 import type { Context } from './context.ts';
 import { narrationOf } from './narration.ts';
 
+const example = '\nExample:\n  ordstat lifecycle check lifecycles/simple.json';
+
 /** `ordstat lifecycle`: the file that says which statuses orders go through. */
 export function lifecycleCommand(command: Command, context: Context): void {
   command
     .description('check a lifecycle file: which statuses orders go through, and how long they may')
-    .addHelpText('after', '\nExample:\n  ordstat lifecycle check lifecycles/simple.json');
+    .addHelpText('after', example);
   const check = command
     .command('check')
     .description('say what is wrong with a lifecycle file, with the place of each mistake')
     .argument('<file>', 'a JSON file, or the name of a lifecycle that comes with ordstat')
+    .addHelpText('after', example)
     .action((file: string) => run(file, check.optsWithGlobals(), context));
 }
 

@@ -27,11 +27,13 @@ export function loadsCommand(command: Command, context: Context): void {
   command
     .command('show <id>')
     .description('one load: what of it is in use, and which loads lean on which')
+    .addHelpText('after', '\nExample:\n  ordstat loads show 3')
     .action((id: string) => show(id, command.optsWithGlobals(), context));
   const remove = command
     .command('rm <id>')
     .description('take a load back: everything is as if it had never run')
     .option('--cascade', 'take the loads back, too, that counted rows against it')
+    .addHelpText('after', '\nExample:\n  ordstat loads rm 3')
     .action((id: string) => run(id, remove.optsWithGlobals(), context));
 }
 

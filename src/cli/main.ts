@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const program = await programFor(context, isNeeded);
   const code = await run(argv, program, context);
   const failure = context.log.end(code);
-  return failure === undefined ? code : code || report(failure, program, context);
+  return failure === undefined ? code : code || report(failure, argv, program, context);
 }
 
 async function run(argv: readonly string[], program: Command, context: Context): Promise<number> {
@@ -44,8 +44,16 @@ async function run(argv: readonly string[], program: Command, context: Context):
     if (!context.log.isOpen && !isHelp(error)) {
       openLogOfFailure(program, commandIn(argv), context);
     }
-    return report(placedError(error, began, settings), program, context, commandIn(argv));
+    return report(placedError(error, began, settings), argv, program, context);
   }
+}
+
+/** The command line that prints the help of what was asked for: `ordstat loads rm --help`. */
+function helpFor(program: Command, argv: readonly string[]): string {
+  const command = program.commands.find((each) => each.name() === commandIn(argv));
+  const part = command?.commands.find((each) => argv.includes(each.name()));
+  const names = [program, command, part].flatMap((each) => each?.name() ?? []);
+  return `${names.join(' ')} --help`;
 }
 
 const commandIn = (argv: readonly string[]) => argv.find((word) => Object.hasOwn(commands, word));
@@ -89,7 +97,12 @@ function packageVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-function report(error: unknown, program: Command, context: Context, command?: string): number {
+function report(
+  error: unknown,
+  argv: readonly string[],
+  program: Command,
+  context: Context,
+): number {
   if (context.signal.aborted && context.signal.reason !== 'SIGTERM') {
     return ExitCode.interrupted;
   }
@@ -97,7 +110,9 @@ function report(error: unknown, program: Command, context: Context, command?: st
     return ExitCode.done;
   }
   const options = program.opts<{ debug?: boolean; color: boolean }>();
-  const failures = context.signal.aborted ? [terminated] : failuresOf(error, command);
+  const failures = context.signal.aborted
+    ? [terminated]
+    : failuresOf(error, helpFor(program, argv));
   for (const { message, hint } of failures) {
     const label = hasColor(context, options, context.errorTerminal)
       ? styleText('red', 'error:', { validateStream: false })
@@ -120,7 +135,7 @@ const terminated = new UserError(
 
 function failuresOf(
   error: unknown,
-  command: string | undefined,
+  help: string,
 ): readonly Pick<UserError, 'message' | 'hint' | 'exitCode'>[] {
   if (error instanceof Failures) {
     return error.failures;
@@ -129,7 +144,7 @@ function failuresOf(
     return [error];
   }
   if (error instanceof CommanderError) {
-    return [usageError(error, command)];
+    return [usageError(error, help)];
   }
   const message =
     error instanceof Error ? (error.message.split('\n', 1)[0] as string) : String(error);
@@ -143,15 +158,14 @@ function failuresOf(
 }
 
 /** Commander's own words, its suggestion moved into the hint. */
-function usageError(error: CommanderError, command: string | undefined): UserError {
+function usageError(error: CommanderError, help: string): UserError {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const hint =
     suggestion === undefined ? '' : `${suggestion.replace(/^\(|\)$/g, '').toLowerCase()} `;
-  const help = command === undefined ? 'ordstat' : `ordstat ${command}`;
   if (error.code === 'commander.help') {
-    return new UserError(ExitCode.usage, 'no command given', `see ${help} --help`);
+    return new UserError(ExitCode.usage, 'no command given', `see ${help}`);
   }
-  return new UserError(ExitCode.usage, first, `${hint}see ${help} --help`);
+  return new UserError(ExitCode.usage, first, `${hint}see ${help}`);
 }
 
 function stackOf(error: unknown): string {

@@ -53,6 +53,8 @@ export function allowPrometheus(command: Command): Command {
   return command;
 }
 
+const compressedEnding = /\.(?:gz|zst|bz2|xz|zip|br|lz4)$/i;
+
 /**
  * The format asked for, or that of the file's ending, or a table.
  * @throws UserError exit 2 for what the format can't do.
@@ -60,6 +62,13 @@ export function allowPrometheus(command: Command): Command {
 export function chosenFormat(
   options: Pick<ReportOptions, 'format' | 'out' | 'escapeFormulas'>,
 ): Format {
+  if (options.out !== undefined && compressedEnding.test(options.out)) {
+    throw new UserError(
+      ExitCode.usage,
+      `--out writes no compressed files: ${options.out}`,
+      'leave the ending away, or print it: -f csv | gzip > FILE.csv.gz',
+    );
+  }
   const format = options.format ?? (options.out && formatOf(options.out)) ?? 'table';
   if (options.escapeFormulas && format !== 'csv' && format !== 'tsv') {
     throw new UserError(

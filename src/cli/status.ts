@@ -8,6 +8,7 @@ import { addReportOptions } from './report-options.ts';
 export function statusCommand(command: Command, context: Context): void {
   addReportOptions(command)
     .description('what is loaded: rows, ids, first and last instant, what is missing, rejects')
+    .addHelpText('after', '\nExample:\n  ordstat status -f json')
     .action(() =>
       runReport(context, command.optsWithGlobals(), async () => ({
         query: status,
