@@ -57,6 +57,9 @@ function mendingHint(
   if (firstReject?.reason === 'unknown status' && kind.isOfOrders) {
     return 'see ordstat rejects; a lifecycle (--lifecycle) has statuses, their aliases, and what to ignore';
   }
+  if (firstReject?.reason === 'not UTF-8') {
+    return 'see ordstat rejects; load it again with --encoding if it is latin1 or the like, else mended';
+  }
   return firstReject?.reason === 'bad time'
     ? 'see ordstat rejects; a layout of their own needs --time-format; else mend and load them again'
     : 'see ordstat rejects; mend them and load the file again';

@@ -64,6 +64,16 @@ test.each([
   expect((await ids())[0]).toBe('café');
 });
 
+test('a row of latin1 is a reject that asks for --encoding, which brings it in', async () => {
+  const file = work.file('a.csv', Buffer.from(text, 'latin1'));
+  const outcome = await work.ingest([file]);
+  expect(outcome.code).toBe(3);
+  expect(outcome.stderr).toContain('load it again with --encoding');
+  expect(await ids()).not.toContain('café');
+  expect((await work.ingest([file, '--encoding', 'latin1'])).code).toBe(0);
+  expect(await ids()).toContain('café');
+});
+
 test.each([
   ['utf-8', utf16le(`\ufeff${text}`), 'is UTF-16'],
   ['utf-8', utf16be(text), 'is UTF-16'],
