@@ -157,8 +157,15 @@ const byCode: Readonly<Record<string, Explain>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
 };
 
-/** What the driver says itself, without a code. */
+/** What the driver says itself, without a code, or the server with one that says too little. */
 const byMessage: readonly (readonly [RegExp, Explain])[] = [
+  [
+    /^COPY FROM not supported with row-level security|^cannot copy to /,
+    ({ user }, message) => ({
+      fact: `${user ?? 'the user'} can't copy rows there: ${message}`,
+      hint: 'load as the owner of the tables: they must be tables, and no row-level security in the way',
+    }),
+  ],
   [/^timeout expired$/, slow],
   [/^Connection terminated|not queryable$/, lost],
   [

@@ -37,6 +37,9 @@ export function composedSql(name: string, extra: Readonly<Record<string, string>
     return text;
   }
   const start = text.search(/^(?:with|select|update) /m);
+  if (start < 0) {
+    throw new Error(`${name}.sql needs other files and so must begin with with, select or update`);
+  }
   const rest = text.slice(start);
   const own = rest.startsWith('with ') ? `,\n\n${rest.slice('with '.length)}` : `\n\n${rest}`;
   return `${text.slice(0, start)}with ${ctes.join(',\n\n')}${own}`;

@@ -1,7 +1,7 @@
 import type { DuckDb } from '../engine/duckdb.ts';
 import type { Postgres } from '../engine/postgres.ts';
 
-/** What an ingest works with: the embedded engine reads the files, tables may be elsewhere. */
+/** What an ingest works with: the embedded engine reads the files, and the tables may be elsewhere. */
 export interface Engines {
   readonly reader: DuckDb;
   /** Has the tables: the reader itself, or a server. */

@@ -11,7 +11,6 @@ import { dropTables, takeUp } from './read-unit.ts';
 import { createTables, tableNames } from './schema.ts';
 import {
   comparingStepsOf,
-  isComparedApart,
   mergingStepsOf,
   type SplittingSteps,
   splittingStepsOf,
@@ -40,17 +39,17 @@ export async function mergeContents(engines: Engines, merging: Merging): Promise
     return withTables(engines, ['contents'], merging.tag, () => merge(database, merging));
   }
   await takeUp(reader, ['contents'], merging.tag);
-  await split(reader, database, splitting);
-  return mergeApart({ reader, server: database, spool }, merging);
+  try {
+    await split(reader, database, splitting);
+    return await mergeParts({ reader, server: database, spool }, merging);
+  } finally {
+    await dropTables(reader, ['contents', 'comparable']);
+  }
 }
 
 async function merge(engine: Engine, merging: Merging): Promise<Row[]> {
   const { kind, parameters } = merging;
   await runSteps(engine, comparingStepsOf(kind, engine.kind), part(merging, 0, comparingShare));
-  if (engine.kind === 'postgres' && isComparedApart(kind)) {
-    await engine.run('drop table pg_temp.contents');
-    await engine.run('alter table pg_temp.compared rename to contents');
-  }
   const { merges, counts } = mergingStepsOf(kind);
   await runSteps(engine, merges, part(merging, comparingShare, 1));
   const text = sqlFile(counts);
@@ -81,21 +80,41 @@ async function runSteps(
  * engine merges it with nothing, by the same steps, and its rows are copied where they belong. Only
  * the rest is compared on the server, where every row would be written twice.
  */
-async function mergeApart(sending: Sending, merging: Merging): Promise<Row[]> {
-  const { reader, server } = sending;
+async function mergeParts(sending: Sending, merging: Merging): Promise<Row[]> {
+  const counts: Row[] = [];
+  const [comparable = 0, added = 0] = await rowCounts(sending.reader, ['comparable', 'contents']);
+  const comparedShare = comparable / (comparable + added);
+  if (comparable > 0) {
+    counts.push(...(await mergeThere(sending, part(merging, 0, comparedShare))));
+  }
+  if (added > 0) {
+    counts.push(...(await mergeHere(sending, part(merging, comparedShare, 1))));
+  }
+  return [sum(counts)];
+}
+
+async function mergeThere(sending: Sending, merging: Merging): Promise<Row[]> {
   await sendTemporary(sending, 'comparable', 'contents');
-  await dropTables(reader, ['comparable']);
-  const compared = await merge(server, part(merging, 0, 0.5));
+  await dropTables(sending.reader, ['comparable']);
+  return merge(sending.server, merging);
+}
+
+async function mergeHere(sending: Sending, merging: Merging): Promise<Row[]> {
+  const { reader } = sending;
   try {
     await createTables(reader);
-    const added = await merge(reader, part(merging, 0.5, 1));
+    const counts = await merge(reader, part(merging, 0, mergingShare));
     await dropTables(reader, ['contents']);
+    merging.advance(mergingShare, 1);
     await takeOver(sending);
-    return [sum([...compared, ...added])];
+    return counts;
   } finally {
     await dropTables(reader, tableNames());
   }
 }
+
+/** About how much of the time goes by before rows are copied, for the progress bar. */
+const mergingShare = 0.3;
 
 const part = (merging: Merging, from: number, to: number): Merging => ({
   ...merging,
@@ -114,16 +133,17 @@ async function split(reader: DuckDb, server: Postgres, steps: SplittingSteps): P
 
 /** Adds the reader's rows to the server's tables. */
 async function takeOver(sending: Sending): Promise<void> {
-  for (const table of tableNames()) {
-    const { sql: text } = composer
-      .selectFrom(table)
-      .select(sql`count(*)`.as('row_count'))
-      .compile();
-    const { row_count: count } = await rowOf(sending.reader, text);
-    if (Number(count) > 0) {
-      await (table === 'store_weeks' ? takeOverWeeks(sending) : sendRows(sending, table));
-    }
+  const tables = tableNames();
+  const counts = await rowCounts(sending.reader, tables);
+  for (const table of tables.filter((_, index) => counts[index] !== 0)) {
+    await (table === 'store_weeks' ? takeOverWeeks(sending) : sendRows(sending, table));
   }
+}
+
+async function rowCounts(reader: DuckDb, tables: readonly string[]): Promise<number[]> {
+  const counts = tables.map((table) => sql`(select count(*) from ${sql.table(table)})`);
+  const query = sql`select unnest([${sql.join(counts)}]) as row_count`.compile(composer);
+  return (await rowsOf(reader, query.sql)).map(({ row_count: count }) => Number(count));
 }
 
 /** A week may have pings of both. */

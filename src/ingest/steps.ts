@@ -20,18 +20,17 @@ export function readingStepsOf(kind: Kind): ReadingSteps {
   return { checks: steps, contents, rowCounts };
 }
 
-/** The steps that find out what of the contents of a kind is held already. */
+/**
+ * The steps that find out what of the contents of a kind is held already. Where the embedded engine
+ * writes it beside the contents, a server makes them anew: in place it would write every row again, at
+ * random places.
+ */
 export function comparingStepsOf(kind: Kind, engine: Engine['kind']): readonly string[] {
-  return engine === 'postgres' && isComparedApart(kind)
-    ? [`${comparedApart}/${kind.name}`]
+  const anew = `engines/postgres/compare/${kind.name}`;
+  return engine === 'postgres' && sqlFolder('engines/postgres/compare').includes(anew)
+    ? [anew, ...sqlFolder('engines/postgres/replace_contents')]
     : sqlFolder(`2_ingest/${kind.name}/compare`);
 }
-
-const comparedApart = 'engines/postgres/compare';
-
-/** Whether a server makes another table of the contents, `compared`, with what is held of them. */
-export const isComparedApart = (kind: Kind): boolean =>
-  sqlFolder(comparedApart).includes(`${comparedApart}/${kind.name}`);
 
 /** The steps of a kind that merge what was compared into the tables; counts come last. */
 export function mergingStepsOf(kind: Kind): { merges: readonly string[]; counts: string } {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { composedSql, parameterNames, sqlFile, sqlFolder } from '../../src/engine/sql-files.ts';
 import { memoryDatabase } from '../support/memory-database.ts';
@@ -53,3 +54,29 @@ test.each(reports)('%s prepares, with every parameter named', async (name) => {
     await engine.close();
   }
 });
+
+/** What a statement joins or selects by, without the table it begins with. */
+const conditionsOf = (name: string, word: string) =>
+  codeOf(name)
+    .split(new RegExp(`\\b${word}\\b`))
+    .at(-1)
+    ?.split(/\s+and\s+/)
+    .map((condition) => condition.replace(/\s+/g, ' ').trim());
+
+test.each(sqlFolder('engines/postgres/compare'))(
+  '%s compares what the other engine compares',
+  (name) => {
+    const [inPlace] = sqlBelow(`2_ingest/${basename(name)}/compare`).filter((file) =>
+      file.endsWith('_compare'),
+    );
+    expect(conditionsOf(name, 'on')).toEqual(conditionsOf(inPlace as string, 'where'));
+  },
+);
+
+test.each(sqlBelow('2_ingest').filter((name) => name.endsWith('split/3_comparable')))(
+  '%s takes what 4_rest leaves out',
+  (name) => {
+    const rest = name.replace('3_comparable', '4_rest');
+    expect(codeOf(name).split('where')[1]).toBe(codeOf(rest).split('where')[1]);
+  },
+);

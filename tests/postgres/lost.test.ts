@@ -8,6 +8,7 @@ import { expectSound, pingsOf, type ServerWorkspace, serverWorkspace } from './s
 import { nameOf, terminate, until, untilGone, untilWaiting } from './sessions.ts';
 
 const rows = 60;
+const [heldHour, newHour] = [8, 10];
 const report = ['store-report', '--as-of', '2024-10-15T12:00:00Z', '-f', 'csv'];
 
 /** What every failure looks like, whatever its cause. */
@@ -25,7 +26,8 @@ describe.skipIf(!hasPostgres)('when it is cut off', () => {
     await work.run(['ingest', work.file('a.csv', pingsOf('1', rows))]);
   });
   afterEach(() => work.drop());
-  const more = () => work.file('b.csv', pingsOf('2', rows));
+  /** Of an hour in which pings are held, or of one of which nothing is. */
+  const more = (hour = heldHour) => work.file('b.csv', pingsOf('2', rows, hour));
 
   /** Nothing of the second file is there, and loading it again loads all of it. */
   async function expectNothingHalfLoaded(): Promise<void> {
@@ -38,11 +40,13 @@ describe.skipIf(!hasPostgres)('when it is cut off', () => {
   }
 
   test.each([
-    ['store_status', 'before its rows are in'],
-    ['loads', 'before it commits'],
-  ])('a session ended by the server, shut out of %s: nothing half loaded', async (table) => {
+    ['store_status', heldHour],
+    ['store_status', newHour],
+    ['loads', heldHour],
+  ])('a session ended by the server, shut out of %s (%i h): nothing half loaded', async (...at) => {
+    const [table, hour] = at;
     const shut = await keepShut(work.url, table);
-    const loading = work.run(['ingest', more()]);
+    const loading = work.run(['ingest', more(hour)]);
     await untilWaiting(work.url);
     await terminate(work.url);
     expectFailure(await loading, 1, /^error: the connection to postgres:.* was lost: /);
@@ -155,14 +159,15 @@ describe.skipIf(!hasPostgres)('when it is cut off', () => {
   });
 
   test.each([
-    ['SIGINT', 130, /^$/],
-    ['SIGTERM', 143, /^error: terminated by SIGTERM\nhint: .+\n$/],
+    ['SIGINT', 'loads', heldHour, 130, /^$/],
+    ['SIGINT', 'store_status', newHour, 130, /^$/],
+    ['SIGTERM', 'loads', heldHour, 143, /^error: terminated by SIGTERM\nhint: .+\n$/],
   ])(
-    '%s in the middle of a load: nothing half loaded, no session left',
-    async (name, code, stderr) => {
-      const shut = await keepShut(work.url);
+    '%s in the middle of a load, shut out of %s (%i h): nothing half loaded, no session left',
+    async (name, table, hour, code, stderr) => {
+      const shut = await keepShut(work.url, table);
       const stop = new AbortController();
-      const loading = work.run(['ingest', more()], { signal: stop.signal });
+      const loading = work.run(['ingest', more(hour)], { signal: stop.signal });
       await untilWaiting(work.url);
       stop.abort(name);
       expect(await loading).toEqual({ code, stdout: '', stderr: expect.stringMatching(stderr) });

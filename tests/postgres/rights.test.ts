@@ -118,6 +118,19 @@ describe.skipIf(!hasPostgres)('a user', () => {
     );
   });
 
+  test('whom row-level security limits is told so, and nothing is loaded', async () => {
+    await open();
+    await give(`grant select, insert, update, delete on all tables in schema public to ${user}`);
+    await give('create policy all_rows on store_status using (true) with check (true)');
+    await give('alter table store_status enable row level security');
+    const outcome = await run(['ingest', work.file('a.csv', pingsOf('1', 60))]);
+    expect(outcome).toMatchObject({ code: 1, stdout: '' });
+    expect(outcome.stderr).toMatch(
+      /^error: user_\w+ can't copy rows there: .*security\nhint: .*owner/,
+    );
+    expect(await work.rows('select count(*) from loads')).toEqual([['0']]);
+  });
+
   test('who may make no temporary tables is told so', async () => {
     await open();
     await give(`grant select, insert, update, delete on all tables in schema public to ${user}`);

@@ -1,4 +1,5 @@
--- The range of time that the file is about.
+-- The range of time of what has no event_id: the rest is compared anyway.
 -- grain: one row
 select min(occurred_at) as first_at, max(occurred_at) as last_at
 from contents
+where event_id is null

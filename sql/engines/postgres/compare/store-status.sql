@@ -1,5 +1,4 @@
--- What the file says, with what is held of it. In place, a server would write every row anew, each
--- at another end of the table.
+-- What the file says, with what is held of it.
 -- needs: 2_ingest/store-status/held
 create or replace temp table compared as
 select contents.*, held.held_status, held.held_load_id, held.overruled_load_id
