@@ -101,16 +101,24 @@ async function mergeThere(sending: Sending, merging: Merging): Promise<Row[]> {
 
 async function mergeHere(sending: Sending, merging: Merging): Promise<Row[]> {
   const { reader } = sending;
+  const tables = tablesOf(merging.kind);
   try {
-    await createTables(reader);
+    await createTables(reader, tables);
     const counts = await merge(reader, part(merging, 0, mergingShare));
     await dropTables(reader, ['contents']);
     merging.advance(mergingShare, 1);
-    await takeOver(sending);
+    await takeOver(sending, tables);
     return counts;
   } finally {
-    await dropTables(reader, tableNames());
+    await dropTables(reader, tables);
   }
+}
+
+/** The tables that the merging of a kind reads or fills. */
+function tablesOf(kind: Kind): string[] {
+  const steps = [...comparingStepsOf(kind, 'duckdb'), ...mergingStepsOf(kind).merges];
+  const words = new Set(steps.flatMap((step) => composedSql(step).match(/\w+/g) ?? []));
+  return tableNames().filter((table) => words.has(table));
 }
 
 /** About how much of the time goes by before rows are copied, for the progress bar. */
@@ -132,8 +140,7 @@ async function split(reader: DuckDb, server: Postgres, steps: SplittingSteps): P
 }
 
 /** Adds the reader's rows to the server's tables. */
-async function takeOver(sending: Sending): Promise<void> {
-  const tables = tableNames();
+async function takeOver(sending: Sending, tables: readonly string[]): Promise<void> {
   const counts = await rowCounts(sending.reader, tables);
   for (const table of tables.filter((_, index) => counts[index] !== 0)) {
     await (table === 'store_weeks' ? takeOverWeeks(sending) : sendRows(sending, table));

@@ -14,8 +14,9 @@ import { inTransaction } from './transaction.ts';
 export const schemaVersion = 4;
 
 /** The names of all tables, in the order in which they are made. */
-export const tableNames = (): string[] =>
-  sqlFolder('1_tables').map((file) => /^create table (\w+)/m.exec(sqlFile(file))?.[1] as string);
+export const tableNames = (): string[] => sqlFolder('1_tables').map(tableIn);
+
+const tableIn = (file: string) => /^create table (\w+)/m.exec(sqlFile(file))?.[1] as string;
 
 /**
  * Creates the tables in a new database, and brings those of an older version up to date, in one
@@ -54,11 +55,15 @@ export async function bringUpToDate(engine: Engine, from: number): Promise<void>
 
 /**
  * Creates the tables, inside the caller's transaction; on a server in the first schema of the search
- * path, with the indexes and functions that it needs. The version is for the caller to enter.
+ * path, with the indexes and functions that it needs. The version is for the caller to enter. Of the
+ * embedded engine, some may be wanted alone.
  */
-export async function createTables(engine: Engine): Promise<void> {
+export async function createTables(
+  engine: Engine,
+  wanted: readonly string[] = tableNames(),
+): Promise<void> {
   const isOnServer = engine.kind === 'postgres';
-  for (const name of sqlFolder('1_tables')) {
+  for (const name of sqlFolder('1_tables').filter((file) => wanted.includes(tableIn(file)))) {
     await engine.run(isOnServer ? postgresTable(sqlFile(name)) : sqlFile(name));
   }
   if (isOnServer) {
