@@ -59,7 +59,7 @@ export async function importRows(
   if (engine.kind === 'postgres') {
     await engine.copyIn(
       compiled(sql`copy ${sql.ref(table)} (${names}) from stdin (format csv)`),
-      createReadStream(path),
+      createReadStream(path, { highWaterMark: pieceBytes }),
     );
     return;
   }
@@ -83,6 +83,9 @@ export async function createTemporary(engine: Postgres, { table, columns }: Rows
   await engine.run(compiled(sql`drop table if exists pg_temp.${sql.ref(table)} cascade`));
   await engine.run(compiled(sql`create temp table ${sql.ref(table)} (${sql.join(types)})`));
 }
+
+/** Of a file on its way to a server: a quarter of a megabyte takes half of what the default takes. */
+const pieceBytes = 2 ** 18;
 
 /** The longest record that is rejected whole, in bytes, is far shorter. */
 const longestLine = 20_000_000;
