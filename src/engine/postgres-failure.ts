@@ -157,15 +157,8 @@ const byCode: Readonly<Record<string, Explain>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
 };
 
-/** What the driver says itself, without a code, or the server with one that says too little. */
+/** What the driver says itself, without a code. */
 const byMessage: readonly (readonly [RegExp, Explain])[] = [
-  [
-    /^COPY FROM not supported with row-level security|^cannot copy to /,
-    ({ user }, message) => ({
-      fact: `${user ?? 'the user'} can't copy rows there: ${message}`,
-      hint: 'load as the owner of the tables: they must be tables, and no row-level security in the way',
-    }),
-  ],
   [/^timeout expired$/, slow],
   [/^Connection terminated|not queryable$/, lost],
   [
@@ -183,6 +176,22 @@ const byMessage: readonly (readonly [RegExp, Explain])[] = [
     }),
   ],
 ];
+
+/** Feature not supported: row-level security. Wrong object type: a view. */
+const uncopied = ['0A000', '42809'];
+
+/** Why a table took no rows by COPY, in words; whatever else went wrong is returned as it is. */
+export function copyFailure(error: unknown, { user }: Place): unknown {
+  if (!uncopied.includes((error as { code?: string }).code ?? '')) {
+    return error;
+  }
+  return new UserError(
+    ExitCode.failed,
+    `${user ?? 'the user'} can't copy rows there: ${firstLine(error)}`,
+    'load as the owner of the tables: they must be tables, and no row-level security in the way',
+    { cause: error },
+  );
+}
 
 /**
  * What the server, the network or the rights of the user did to a statement or a connection, in

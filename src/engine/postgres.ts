@@ -6,7 +6,7 @@ import pgpass from 'pgpass';
 import { ExitCode, firstLine, SessionLost, UserError } from '../errors.ts';
 import type { Engine, Parameters, Result } from './engine.ts';
 import { type BackendKey, requestCancel } from './postgres-cancel.ts';
-import { type Place, postgresFailure } from './postgres-failure.ts';
+import { copyFailure, type Place, postgresFailure } from './postgres-failure.ts';
 import { type RunningStatement, startStatement } from './postgres-result.ts';
 import { setUpSession } from './postgres-session.ts';
 import { type BoundStatement, boundStatements } from './postgres-statement.ts';
@@ -140,7 +140,11 @@ class PostgresEngine implements Postgres {
     return this.#inTurn(() =>
       this.#copying(async ({ from }) => {
         const stream = from(sql);
-        await pipeline(pieces, this.#client.query(stream));
+        try {
+          await pipeline(pieces, this.#client.query(stream));
+        } catch (error) {
+          throw copyFailure(error, this.#place);
+        }
         return stream.rowCount;
       }),
     );

@@ -59,5 +59,9 @@ export function splittingStepsOf(kind: Kind): SplittingSteps | undefined {
 
 /** About how long a step takes, for the progress bar: sorting, joining and writing is most of it. */
 export function weightOf(step: string): number {
-  return step.endsWith('_insert') ? 6 : /_(compare|incoming)$/.test(step) ? 3 : 0.3;
+  return step.endsWith('_insert')
+    ? 6
+    : /(_compare|_incoming|\/compare\/[a-z-]+)$/.test(step)
+      ? 3
+      : 0.3;
 }

@@ -131,6 +131,16 @@ describe.skipIf(!hasPostgres)('a user', () => {
     expect(await work.rows('select count(*) from loads')).toEqual([['0']]);
   });
 
+  test('a view in the place of a table is told so, and nothing is loaded', async () => {
+    await open();
+    await give('alter table store_status rename to pings');
+    await give('create view store_status as select * from pings');
+    const outcome = await work.run(['ingest', work.file('a.csv', pingsOf('1', 60))]);
+    expect(outcome).toMatchObject({ code: 1, stdout: '' });
+    expect(outcome.stderr).toMatch(/^error: \w+ can't copy rows there: .*view.*\nhint: .*tables/);
+    expect(await work.rows('select count(*) from loads')).toEqual([['0']]);
+  });
+
   test('who may make no temporary tables is told so', async () => {
     await open();
     await give(`grant select, insert, update, delete on all tables in schema public to ${user}`);
